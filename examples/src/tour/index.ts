@@ -1,0 +1,1 @@
+console.log('The tour is not written yet.');

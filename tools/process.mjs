@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+export const root = join(import.meta.dirname, '..');
+const windows = process.platform === 'win32';
+const secondsBetweenSignsOfLife = 15;
+
+/** A failure whose message already says what to do next: shown without a stack. */
+export class Problem extends Error {}
+
+/** @param {string} text */
+export const say = (text) => process.stderr.write(`${text}\n`);
+
+/**
+ * Runs a command from the root, with its output passed through, and gives its exit code.
+ * @param {string} command an absolute path, or `npm`
+ * @param {readonly string[]} args
+ * @param {{ readonly doing?: string, readonly cwd?: string, readonly env?: Record<string, string> }} [options]
+ * `doing` prints a sign of life while the command is silent.
+ * @returns {Promise<number>}
+ */
+export const run = (command, args, { doing, cwd = root, env = {} } = {}) =>
+  new Promise((resolve, reject) => {
+    const started = Date.now();
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      stdio: 'inherit',
+      shell: windows && command === 'npm',
+    });
+    const timer = doing === undefined ? undefined : setInterval(() => {
+      say(`  … ${doing}, ${Math.round((Date.now() - started) / 1000)} s`);
+    }, secondsBetweenSignsOfLife * 1000);
+    child.once('error', (error) => {
+      clearInterval(timer);
+      reject(error);
+    });
+    child.once('close', (code, signal) => {
+      clearInterval(timer);
+      if (signal) say(`${command} was ended by ${signal}.`);
+      resolve(code ?? 1);
+    });
+  });
+
+/** @param {readonly string[]} args @param {Parameters<typeof run>[2]} [options] */
+export const runNode = (args, options) => run(process.execPath, args, options);
+
+/** Where a development dependency keeps the script that its command starts. */
+const scripts = {
+  attw: '@arethetypeswrong/cli/dist/index.js',
+  knip: 'knip/bin/knip.js',
+  oxlint: 'oxlint/bin/oxlint',
+  publint: 'publint/src/cli.js',
+  tsc: 'typescript/bin/tsc',
+  turbo: 'turbo/bin/turbo',
+  vitest: 'vitest/vitest.mjs',
+};
+
+/**
+ * Runs a development dependency without npx, which costs half a second and may ask the network.
+ * @param {keyof typeof scripts} tool
+ * @param {readonly string[]} args
+ * @param {Parameters<typeof run>[2]} [options]
+ */
+export const runTool = (tool, args, { env, ...options } = {}) =>
+  runNode([join(root, 'node_modules', scripts[tool]), ...args], {
+    ...options,
+    env: { TURBO_TELEMETRY_DISABLED: '1', TURBO_NO_UPDATE_NOTIFIER: '1', ...env },
+  });
