@@ -9,9 +9,12 @@ const packages = async () => {
   try {
     let worst = 0;
     for (const { name, tarball } of pack(folder)) {
-      console.log(name);
-      worst = Math.max(worst, await runTool('publint', ['run', tarball, '--strict']));
-      worst = Math.max(worst, await runTool('attw', [tarball, '--profile', 'esm-only', '--format', 'ascii']));
+      const code = Math.max(
+        await runTool('publint', ['run', tarball, '--strict'], { quiet: true }),
+        await runTool('attw', [tarball, '--profile', 'esm-only', '--format', 'ascii'], { quiet: true }),
+      );
+      console.log(`  ${code === 0 ? 'passed' : 'FAILED'}  ${name}`);
+      worst = Math.max(worst, code);
     }
     return worst;
   } finally {

@@ -12,22 +12,25 @@ export class Problem extends Error {}
 export const say = (text) => process.stderr.write(`${text}\n`);
 
 /**
- * Runs a command from the root, with its output passed through, and gives its exit code.
+ * Runs a command from the root and gives its exit code.
  * @param {string} command an absolute path, or `npm`
  * @param {readonly string[]} args
- * @param {{ readonly doing?: string, readonly cwd?: string, readonly env?: Record<string, string> }} [options]
- * `doing` prints a sign of life while the command is silent.
+ * @param {{ readonly doing?: string, readonly quiet?: boolean, readonly env?: Record<string, string> }} [options]
+ * `doing` prints a sign of life now and then; `quiet` shows the command's output only when it fails.
  * @returns {Promise<number>}
  */
-export const run = (command, args, { doing, cwd = root, env = {} } = {}) =>
+export const run = (command, args, { doing, quiet = false, env = {} } = {}) =>
   new Promise((resolve, reject) => {
     const started = Date.now();
     const child = spawn(command, args, {
-      cwd,
+      cwd: root,
       env: { ...process.env, ...env },
-      stdio: 'inherit',
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       shell: windows && command === 'npm',
     });
+    /** @type {Buffer[]} */
+    const output = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
     const timer = doing === undefined ? undefined : setInterval(() => {
       say(`  … ${doing}, ${Math.round((Date.now() - started) / 1000)} s`);
     }, secondsBetweenSignsOfLife * 1000);
@@ -37,6 +40,7 @@ export const run = (command, args, { doing, cwd = root, env = {} } = {}) =>
     });
     child.once('close', (code, signal) => {
       clearInterval(timer);
+      if (code !== 0) process.stdout.write(Buffer.concat(output));
       if (signal) say(`${command} was ended by ${signal}.`);
       resolve(code ?? 1);
     });
