@@ -9,7 +9,7 @@ export const filesBelow = (folder) =>
     ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-        .sort()
+        .toSorted()
     : [];
 
 /**

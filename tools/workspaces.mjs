@@ -18,6 +18,6 @@ export const workspaces = () =>
         ? readdirSync(join(root, pattern.slice(0, -2))).map((name) => `${pattern.slice(0, -2)}/${name}`)
         : [pattern])
     .filter((folder) => existsSync(join(root, folder, 'package.json')))
-    .sort();
+    .toSorted();
 
 export const publishedPackages = () => workspaces().filter((folder) => manifestOf(folder).private !== true);

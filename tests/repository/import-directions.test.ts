@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bareImports, relativeImports } from './imports.ts';
-import { adapters, filesBelow, firstFolder, manifestOf, packages, publishedPackages } from './tree.ts';
+import { adapters, filesBelow, firstFolder, manifestOf, packages } from './tree.ts';
 
 /** A room may import itself and the rooms to its left. */
 const rooms = ['model', 'errors', 'lifecycle', 'contract', 'transport', 'client', 'conformance'];
@@ -85,7 +85,7 @@ describe('workspaces', () => {
     expect(dependenciesOf(folder).filter(ours)).toEqual([]);
   });
 
-  it.each([...publishedPackages.map((folder) => join(folder, 'src')), 'examples/src', 'bench', 'tests'])(
+  it.each([...packages.map((folder) => join(folder, 'src')), 'examples/src', 'bench', 'tests'])(
     '%s reaches no file of another workspace by a relative path',
     (folder) => {
       const wrong = filesBelow(folder, '.ts').flatMap((file) =>

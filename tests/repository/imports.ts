@@ -33,7 +33,7 @@ const specifiersIn = (node: ts.Node): string[] => {
 /** What a file imports: types, re-exports and dynamic imports included. */
 const specifiersOf = (file: string): string[] => nodesOf(file).flatMap(specifiersIn);
 
-export const isRelative = (specifier: string): boolean => specifier.startsWith('.');
+const isRelative = (specifier: string): boolean => specifier.startsWith('.');
 
 /** The files that a file imports by a relative path, as paths from the root; `./a.js` means the source `./a.ts`. */
 export const relativeImports = (file: string): string[] =>

@@ -14,7 +14,7 @@ export const filesBelow = (folder: string, ...extensions: readonly string[]): st
           if (entry.isDirectory()) return generated.has(entry.name) ? [] : filesBelow(path, ...extensions);
           return extensions.length === 0 || extensions.some((extension) => path.endsWith(extension)) ? [path] : [];
         })
-        .sort()
+        .toSorted()
     : [];
 
 export const read = (file: string): string => readFileSync(join(root, file), 'utf8');
