@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import type { Sandbox } from './contract.ts';
+
+/** The sandbox's own endpoints, beside the provider's. They take no key: they are served on loopback only. */
+export function controlApp(sandbox: Sandbox): Hono {
+  const app = new Hono();
+
+  app.post('/actions/:id/:verdict{complete|fail}', (context) => {
+    const { id, verdict } = context.req.param();
+    if (verdict === 'complete') sandbox.completeAction(id);
+    else sandbox.failAction(id);
+    return context.json({ id, status: sandbox.ledger().find((entry) => entry.id === id)?.status });
+  });
+  app.post('/clock', async (context) => {
+    const { seconds } = z.strictObject({ seconds: z.number().nonnegative() }).parse(await context.req.json());
+    sandbox.advance(seconds);
+    return context.json({ advanced: seconds });
+  });
+  app.get('/ledger', (context) => context.json(sandbox.ledger()));
+  app.get('/requests', (context) => context.json(sandbox.requests()));
+  app.get('/switches', (context) => context.json(sandbox.switches()));
+  app.post('/switches', async (context) => {
+    sandbox.setSwitches(await context.req.json());
+    return context.json(sandbox.switches());
+  });
+  app.post('/reset', (context) => {
+    sandbox.reset();
+    return context.json({ reset: true });
+  });
+
+  app.notFound((context) => context.json({ error: `No control route ${context.req.method} ${context.req.path}` }, 404));
+  app.onError((error, context) => context.json({ error: error.message }, 400));
+  return app;
+}

@@ -1,0 +1,73 @@
+import type { Intent } from '../engine/intent.ts';
+import type { Json } from '../engine/json.ts';
+import type { Profile } from '../engine/profile.ts';
+import { beforeExecution, type Refusal } from '../engine/refusal.ts';
+import type { Context, Result } from '../engine/verbs.ts';
+import { success, type Answer } from '../http/answer.ts';
+import type { Switches } from '../switches.ts';
+
+/** A request on its way to a route. */
+export interface Call extends Context {
+  readonly method: string;
+  readonly path: string;
+  /** The `{id}` of the path; empty where it has none. */
+  readonly id: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** One endpoint. */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** In Hono's notation. */
+  readonly path: string;
+  readonly handle: (call: Call) => Answer;
+}
+
+/** What went wrong before a route was reached. */
+export type GateRefusal = 'key_missing' | 'key_malformed' | 'key_unknown' | 'other_content' | 'in_progress' | 'idempotency_key_invalid' | 'no_route';
+
+/** All that the sandbox knows of one dialect. */
+export interface DialectDefinition {
+  readonly currency: 'JPY' | 'EUR';
+  readonly profile: Profile;
+  readonly routes: readonly Route[];
+  /** Is Basic authorisation with an empty password taken, beside Bearer? */
+  readonly basic: boolean;
+  readonly refuseAtGate: (reason: GateRefusal, call: Pick<Call, 'path' | 'method' | 'store'>) => Answer;
+  /** Content in one spelling: equal for equal requests. */
+  readonly canonicalContent: (body: string) => string;
+  /** Which of the two cases of a repeated key are refused. */
+  readonly repeatedKey: (switches: Switches) => { readonly otherContent: boolean; readonly concurrency: boolean };
+  readonly keyAllowed: (key: string) => boolean;
+  /** Headers of every answer. */
+  readonly answerHeaders: (headers: Headers, replayed: boolean) => Readonly<Record<string, string>>;
+}
+
+/** How a dialect spells what the engine says. */
+export interface Spelling {
+  readonly render: (call: Call, intent: Intent) => Json;
+  readonly refuse: (call: Call, refusal: Refusal) => Answer;
+  /** The error for a decline. */
+  readonly decline: (call: Call, intent: Intent, status: 400 | 402) => Answer;
+}
+
+/** A reading of a request. */
+export type Reading<Input> = { readonly ok: true; readonly input: Input } | { readonly ok: false; readonly refusal: Refusal };
+
+/** A route's handler: read, do, spell the result. */
+export const handler =
+  <Input>(spelling: Spelling, read: (call: Call) => Reading<Input>, run: (call: Call, input: Input) => Result) =>
+  (call: Call): Answer => {
+    const reading = read(call);
+    if (!reading.ok) return spelling.refuse(call, reading.refusal);
+    const result = run(call, reading.input);
+    if (!result.ok) return spelling.refuse(call, result.refusal);
+    const { declineAs } = call.store.switches;
+    if (!result.failed || declineAs === 'success') return success(spelling.render(call, result.intent));
+    return spelling.decline(call, result.intent, declineAs === 'payment_required' ? 402 : 400);
+  };
+
+/** Whether the answer to this refusal is stored under the key. */
+export const storedAs = (refusal: Refusal): 'failure' | 'never' => (beforeExecution(refusal) ? 'never' : 'failure');

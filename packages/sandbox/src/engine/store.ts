@@ -1,0 +1,25 @@
+import type { SeenRequest } from '../contract.ts';
+import type { Switches } from '../switches.ts';
+import type { Clock } from './clock.ts';
+import { readClock } from './clock.ts';
+import type { KeyRecord } from './idempotency.ts';
+import type { Intent } from './intent.ts';
+import { passTime } from './lifecycle.ts';
+
+/** Everything that a sandbox remembers. */
+export interface Store {
+  readonly clock: Clock;
+  switches: Switches;
+  /** In order of creation. */
+  readonly intents: Map<string, Intent>;
+  readonly keys: Map<string, KeyRecord>;
+  readonly requests: SeenRequest[];
+}
+
+/** Lets time do its work on every payment, and tells the time. */
+export function catchUp(store: Store, expiryReason: string | null): number {
+  const now = readClock(store.clock);
+  const rules = { confirmationLimit: store.switches.confirmationLimit, expiryReason };
+  for (const [id, intent] of store.intents) store.intents.set(id, passTime(intent, now, rules));
+  return now;
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Dialect } from './contract.ts';
+
+/**
+ * Facts about a provider that money depends on and that nobody has verified.
+ * Each can be set either way, so that a client is tested against both readings.
+ */
+export interface Switches {
+  /** How a decline is answered: HTTP 402, HTTP 400, or 200 with the payment in `requires_payment_method`. */
+  readonly declineAs: 'payment_required' | 'other_client_error' | 'success';
+  /** Does the error for a decline carry the payment object? */
+  readonly declineCarriesIntent: boolean;
+  /** Does a partial capture release the rest, or leave it capturable? A request that says which is obeyed. */
+  readonly partialCapture: 'closes' | 'stays_open';
+  /** Are failures (declines, refusals by state) stored under the idempotency key and replayed? */
+  readonly failuresStored: boolean;
+  /**
+   * What a 409 for a repeated key means (PAY.JP, Paypercut). `key_reused`: the same key came with other content, and a
+   * request still under way is waited for. `in_progress`: the first request is still under way, and other content goes
+   * unnoticed (the first answer is replayed).
+   */
+  readonly conflictMeans: 'key_reused' | 'in_progress';
+  /** Are idempotency keys honoured at all? */
+  readonly idempotency: boolean;
+  /** How long a key is remembered, in seconds of the sandbox's clock. */
+  readonly keyLifetimeSeconds: number;
+  readonly listOrder: 'newest_first' | 'oldest_first';
+  /** Is the amount of increment_authorization the new total, or what is added? */
+  readonly increment: 'total' | 'delta';
+  /** Paypercut: are errors a flat object, or wrapped in `error`? */
+  readonly errors: 'flat' | 'wrapped';
+  /** PAY.JP: does problem+json carry `code`? */
+  readonly errorCode: boolean;
+  /** Stripe: where a payment's charges are shown. */
+  readonly charge: 'charges' | 'latest_charge' | 'latest_charge_expanded';
+  /** What confirming under `capture_method: automatic_async` answers: `processing` (settled by the clock) or `succeeded`. */
+  readonly automaticAsync: 'processing' | 'succeeded';
+  /** Paypercut: the form of `next_action`. */
+  readonly nextAction: 'three_d_secure' | 'redirect_to_url';
+  /** After how many failed confirmations a payment is canceled; null for never. */
+  readonly confirmationLimit: number | null;
+}
+
+const switchesSchema = z.strictObject({
+  declineAs: z.enum(['payment_required', 'other_client_error', 'success']),
+  declineCarriesIntent: z.boolean(),
+  partialCapture: z.enum(['closes', 'stays_open']),
+  failuresStored: z.boolean(),
+  conflictMeans: z.enum(['key_reused', 'in_progress']),
+  idempotency: z.boolean(),
+  keyLifetimeSeconds: z.int().positive(),
+  listOrder: z.enum(['newest_first', 'oldest_first']),
+  increment: z.enum(['total', 'delta']),
+  errors: z.enum(['flat', 'wrapped']),
+  errorCode: z.boolean(),
+  charge: z.enum(['charges', 'latest_charge', 'latest_charge_expanded']),
+  automaticAsync: z.enum(['processing', 'succeeded']),
+  nextAction: z.enum(['three_d_secure', 'redirect_to_url']),
+  confirmationLimit: z.int().positive().nullable(),
+}) satisfies z.ZodType<Switches>;
+
+const common: Switches = {
+  declineAs: 'payment_required',
+  declineCarriesIntent: false,
+  partialCapture: 'closes',
+  failuresStored: false,
+  conflictMeans: 'key_reused',
+  idempotency: true,
+  keyLifetimeSeconds: 86_400,
+  listOrder: 'newest_first',
+  increment: 'total',
+  errors: 'flat',
+  errorCode: true,
+  charge: 'latest_charge',
+  automaticAsync: 'processing',
+  nextAction: 'three_d_secure',
+  confirmationLimit: null,
+};
+
+/** The likeliest reading of each dialect's documents. */
+export const defaultSwitches: Readonly<Record<Dialect, Switches>> = {
+  payjp_payment_flows: common,
+  payjp_payment_intents: { ...common, idempotency: false },
+  paypercut: { ...common, declineAs: 'other_client_error', confirmationLimit: 10 },
+  stripe: { ...common, declineCarriesIntent: true, failuresStored: true, automaticAsync: 'succeeded' },
+};
+
+/**
+ * The switches after a change.
+ * @throws TypeError naming the switch that does not exist or does not take that value.
+ */
+export function changeSwitches(current: Switches, change: unknown): Switches {
+  const given = z.strictObject(switchesSchema.shape).partial().safeParse(change);
+  if (!given.success) throw new TypeError(`Bad switches: ${z.prettifyError(given.error).replaceAll('\n', ' ')}`);
+  const defined = Object.fromEntries(Object.entries(given.data).filter(([, value]) => value !== undefined));
+  return Object.freeze(switchesSchema.parse({ ...current, ...defined }));
+}
