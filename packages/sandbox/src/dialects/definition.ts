@@ -56,6 +56,9 @@ export interface Spelling {
 /** A reading of a request. */
 export type Reading<Input> = { readonly ok: true; readonly input: Input } | { readonly ok: false; readonly refusal: Refusal };
 
+/** Of a request that consists of its path. */
+export const nothingToRead = (): Reading<null> => ({ ok: true, input: null });
+
 /** A route's handler: read, do, spell the result. */
 export const handler =
   <Input>(spelling: Spelling, read: (call: Call) => Reading<Input>, run: (call: Call, input: Input) => Result) =>

@@ -31,12 +31,3 @@ export const problem = (path: readonly string[], message: string, kind: Problem[
   ok: false,
   refusal: { kind: 'invalid', problems: [{ kind, path, message }] },
 });
-
-/** JSON in one spelling; text that isn't JSON stays as it is. */
-export function parseJson(body: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
-  try {
-    return { ok: true, value: JSON.parse(body) };
-  } catch {
-    return { ok: false };
-  }
-}

@@ -78,3 +78,6 @@ export interface Intent {
 
 /** The newest attempt that reached the card network. */
 export const latestCharge = (intent: Intent): Attempt | undefined => intent.attempts.findLast((attempt) => attempt.charged);
+
+/** The newest attempt, whatever became of it. */
+export const latestAttempt = (intent: Intent): Attempt | undefined => intent.attempts.at(-1);

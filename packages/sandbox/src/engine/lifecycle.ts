@@ -36,7 +36,7 @@ export function attemptPayment(intent: Intent, attempt: Omit<Attempt, 'charged' 
   };
   const acts = behaviours[attempt.method.name].needsAction || terms.forceAction;
   if (!acts || intent.authenticated === attempt.method.id) return charge(begun, terms);
-  if (terms.declineAction) return fail(begun, 'authentication_required', terms);
+  if (terms.declineAction) return fail(withLastAttempt(begun, { charged: true }), 'authentication_required', terms);
   return { ...begun, status: 'requires_action' };
 }
 
@@ -61,7 +61,7 @@ function authorize(intent: Intent, at: number): Intent {
 }
 
 function fail(intent: Intent, failure: FailureReason, terms: Pick<Terms, 'at' | 'confirmationLimit'>): Intent {
-  const failed = withLastAttempt(intent, { charged: true, failure });
+  const failed = withLastAttempt(intent, { failure });
   const failures = intent.failures + 1;
   const ended = terms.confirmationLimit !== null && failures >= terms.confirmationLimit;
   return {

@@ -51,7 +51,7 @@ export function providerApp(store: Store, definition: DialectDefinition, apiKey:
       if (!definition.keyAllowed(key)) return refuse(context, 'idempotency_key_invalid');
 
       const { pathname, search } = new URL(context.req.url);
-      const account = context.req.header('stripe-account') ?? context.req.header('paypercut-account') ?? '';
+      const account = accountOf(context);
       const { otherContent, concurrency } = definition.repeatedKey(store.switches);
       const { failuresStored, keyLifetimeSeconds } = store.switches;
       const outcome = await executeOnce(
@@ -76,6 +76,10 @@ export function providerApp(store: Store, definition: DialectDefinition, apiKey:
   app.notFound((context) => refuse(context, 'no_route'));
   return app;
 }
+
+// Keys belong to the account that a platform acts for.
+const accountOf = ({ req }: HonoContext): string =>
+  req.header('stripe-account') ?? req.header('paypercut-account') ?? req.header('x-paypercut-account') ?? '';
 
 function callOf(context: HonoContext, store: Store, definition: DialectDefinition, route: Route, body: string, key: string | null): Call {
   return {

@@ -3,9 +3,10 @@ import { cutPage } from '../../engine/paging.ts';
 import { spellPaymentMethods } from '../../engine/payment-methods.ts';
 import * as verbs from '../../engine/verbs.ts';
 import { success, type Answer } from '../../http/answer.ts';
-import { handler, type Call, type DialectDefinition, type Route, type Spelling } from '../definition.ts';
+import { handler, nothingToRead, type Call, type DialectDefinition, type Route, type Spelling } from '../definition.ts';
+import { canonicalContent } from '../json-request.ts';
 import { declined, refuse, refuseAtGate } from '../payjp/problem.ts';
-import { canonicalContent, keyAllowed } from '../payjp/request.ts';
+import { keyAllowed } from '../payjp/request.ts';
 import { renderFlow } from './render.ts';
 import * as validate from './validate.ts';
 
@@ -32,7 +33,7 @@ const base = '/v2/payment_flows';
 const routes: readonly Route[] = [
   { method: 'POST', path: base, handle: handler(spelling, validate.readCreate, verbs.create) },
   { method: 'GET', path: base, handle: list },
-  { method: 'GET', path: `${base}/:id`, handle: handler(spelling, () => ({ ok: true, input: null }), (call) => verbs.retrieve(call, call.id)) },
+  { method: 'GET', path: `${base}/:id`, handle: handler(spelling, nothingToRead, (call) => verbs.retrieve(call, call.id)) },
   { method: 'POST', path: `${base}/:id`, handle: handler(spelling, validate.readUpdate, (call, input) => verbs.update(call, call.id, input)) },
   { method: 'POST', path: `${base}/:id/confirm`, handle: handler(spelling, validate.readConfirm, (call, input) => verbs.confirm(call, call.id, input)) },
   { method: 'POST', path: `${base}/:id/capture`, handle: handler(spelling, validate.readCapture, (call, input) => verbs.capture(call, call.id, input)) },

@@ -3,7 +3,8 @@ import type { CaptureInput, ConfirmInput, CreateInput, UpdateInput } from '../..
 import { sameMetadata } from '../../engine/metadata.ts';
 import type { PageWish } from '../../engine/paging.ts';
 import type { Call, Reading } from '../definition.ts';
-import { metadata, queryInteger, readBody, readQuery, yen } from '../payjp/request.ts';
+import { readBody, readQuery } from '../json-request.ts';
+import { metadata, queryInteger, yen } from '../payjp/request.ts';
 import { problem } from '../reading.ts';
 
 const methodTypes = z.array(z.enum(['card', 'paypay', 'apple_pay']));

@@ -1,0 +1,73 @@
+import { prefixedId } from '../../engine/identifiers.ts';
+import { cutPage } from '../../engine/paging.ts';
+import { spellPaymentMethods } from '../../engine/payment-methods.ts';
+import * as verbs from '../../engine/verbs.ts';
+import { success, type Answer } from '../../http/answer.ts';
+import { handler, nothingToRead, type Call, type DialectDefinition, type Route, type Spelling } from '../definition.ts';
+import { canonicalContent } from '../json-request.ts';
+import { declined, refuse, refuseAtGate } from '../payjp/problem.ts';
+import { keyAllowed } from '../payjp/request.ts';
+import { renderIntent } from './render.ts';
+import * as validate from './validate.ts';
+
+const spelling: Spelling = {
+  render: (_call, intent) => renderIntent(intent),
+  refuse: (call, refusal) => refuse(call, refusal, false),
+  decline: (call, intent, status) => declined(call, intent, status, { payment_intent: renderIntent(intent) }),
+};
+
+function list(call: Call): Answer {
+  const reading = validate.readList(call);
+  if (!reading.ok) return spelling.refuse(call, reading.refusal);
+  const intents = [...call.store.intents.values()];
+  const page = cutPage(call.store.switches.listOrder === 'newest_first' ? intents.toReversed() : intents, reading.input);
+  const [data, more] = page.ok ? [page.items.map(renderIntent), page.hasMore] : [[], false];
+  return success({ object: 'list', url: '/v2/payment_intents', has_more: more, data });
+}
+
+const base = '/v2/payment_intents';
+const routes: readonly Route[] = [
+  { method: 'POST', path: base, handle: handler(spelling, validate.readCreate, verbs.create) },
+  { method: 'GET', path: base, handle: list },
+  { method: 'GET', path: `${base}/:id`, handle: handler(spelling, nothingToRead, (call) => verbs.retrieve(call, call.id)) },
+  { method: 'POST', path: `${base}/:id`, handle: handler(spelling, validate.readUpdate, (call, input) => verbs.update(call, call.id, input)) },
+  { method: 'POST', path: `${base}/:id/confirm`, handle: handler(spelling, validate.readConfirm, (call, input) => verbs.confirm(call, call.id, input)) },
+  { method: 'POST', path: `${base}/:id/capture`, handle: handler(spelling, validate.readCapture, (call, input) => verbs.capture(call, call.id, input)) },
+  { method: 'POST', path: `${base}/:id/cancel`, handle: handler(spelling, validate.readCancel, (call, input) => verbs.cancel(call, call.id, input)) },
+  {
+    method: 'POST',
+    path: `${base}/:id/increment_authorization`,
+    handle: handler(spelling, validate.readIncrement, (call, input) => verbs.increment(call, call.id, input)),
+  },
+];
+
+const newIntent = () => {
+  const id = prefixedId('pi_');
+  return { id, clientSecret: `${id}_secret_${prefixedId('')}` };
+};
+
+/** PAY.JP's payment intents, as they were in August 2025. */
+export const payjpPaymentIntents: DialectDefinition = {
+  currency: 'JPY',
+  basic: false,
+  routes,
+  profile: {
+    customer: 'cus_sandbox',
+    paymentMethods: spellPaymentMethods((name) => `pm_${name}`),
+    newIntent,
+    newAttempt: () => prefixedId('att_'),
+    confirmFrom: ['requires_payment_method', 'requires_confirmation'],
+    cancelFrom: ['requires_payment_method', 'requires_confirmation', 'requires_action', 'processing', 'requires_capture'],
+    noUpdateFrom: ['succeeded', 'canceled'],
+    fixedFrom: ['processing', 'requires_capture'],
+    methodNeedsCustomer: false,
+    offSessionDeclinesAction: false,
+    expiryReason: null,
+    metadataKeys: 20,
+  },
+  refuseAtGate,
+  canonicalContent,
+  keyAllowed,
+  repeatedKey: ({ conflictMeans }) => ({ otherContent: conflictMeans === 'key_reused', concurrency: conflictMeans === 'in_progress' }),
+  answerHeaders: () => ({}),
+};

@@ -1,0 +1,126 @@
+import { isoTime } from '../../engine/clock.ts';
+import { latestAttempt, type Attempt, type Intent } from '../../engine/intent.ts';
+import type { Json, JsonObject } from '../../engine/json.ts';
+import { capturedTotal, heldTotal } from '../../engine/ledger.ts';
+import { authorizationSeconds } from '../../engine/lifecycle.ts';
+import type { Call } from '../definition.ts';
+import { failures } from './failures.ts';
+
+const date = (at: number | null): string | null => (at === null ? null : isoTime(at));
+
+const currency = (intent: Intent): JsonObject => ({ iso: intent.currency.toLowerCase(), scale: 2 });
+
+const card = { brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2035, funding: 'credit' } as const;
+
+function nextAction(call: Call, intent: Intent): Json {
+  const attempt = latestAttempt(intent);
+  if (intent.status !== 'requires_action' || attempt === undefined) return null;
+  const url = `https://sandbox.invalid/authenticate/${attempt.id}`;
+  if (call.store.switches.nextAction === 'redirect_to_url') return { type: 'redirect_to_url', redirect_to_url: { url, return_url: null } };
+  return {
+    type: 'three_d_secure',
+    three_d_secure: {
+      flow: 'challenge',
+      idempotency_key: `3ds-${attempt.id}`,
+      status_url: `${url}/status`,
+      challenge: { method: 'POST', url, params: { creq: btoa(JSON.stringify({ attempt: attempt.id })) } },
+      hint: { scheme: 'visa', version: '2.2.0', timeout_ms: 10_000 },
+      return_url: null,
+    },
+  };
+}
+
+const renderCustomer = (id: string, at: number): JsonObject => ({
+  id,
+  created: isoTime(at),
+  livemode: false,
+  email: 'customer@example.com',
+  name: 'Test Customer',
+  phone: null,
+  preferred_locales: null,
+});
+
+const renderPaymentMethod = (call: Call, id: string, at: number): JsonObject => ({
+  id,
+  type: 'card',
+  customer: call.profile.customer,
+  livemode: false,
+  created: isoTime(at),
+  metadata: {},
+  billing_details: { email: null, name: null, phone: null, address: null },
+  card: { ...card, country: 'BG', cardholder_name: null, display_brand: 'visa', fingerprint: null, issuer: null, three_d_secure_usage: { supported: true } },
+});
+
+/** A payment intent; `expand` names the references to give as objects. */
+export function renderIntent(call: Call, intent: Intent, expand: readonly string[] = []): JsonObject {
+  const { customer, paymentMethod, createdAt } = intent;
+  return {
+    id: intent.id,
+    created: isoTime(createdAt),
+    updated: isoTime(intent.updatedAt),
+    amount: intent.amount,
+    amount_capturable: heldTotal(intent),
+    amount_received: capturedTotal(intent),
+    currency: currency(intent),
+    status: intent.status,
+    capture_method: intent.captureMethod,
+    payment_method: paymentMethod !== null && expand.includes('payment_method') ? renderPaymentMethod(call, paymentMethod, createdAt) : paymentMethod,
+    customer: customer !== null && expand.includes('customer') ? renderCustomer(customer, createdAt) : customer,
+    latest_payment: latestAttempt(intent)?.id ?? null,
+    next_action: nextAction(call, intent),
+    canceled_at: date(intent.canceledAt),
+    cancellation_reason: intent.cancellationReason,
+    livemode: false,
+    setup_future_usage: intent.details.setupFutureUsage,
+    statement_descriptor: null,
+  };
+}
+
+type PaymentState = 'failed' | 'pending' | 'authorized' | 'succeeded' | 'canceled';
+
+function stateOf(intent: Intent, attempt: Attempt): PaymentState {
+  if (attempt.failure !== null) return 'failed';
+  if (attempt !== latestAttempt(intent)) return 'canceled';
+  if (intent.authorizedAt !== null) return capturedTotal(intent) > 0 ? 'succeeded' : 'authorized';
+  return intent.status === 'canceled' ? 'canceled' : 'pending';
+}
+
+/** A payment: one attempt to confirm an intent. */
+export function renderPayment(intent: Intent, attempt: Attempt): JsonObject {
+  const state = stateOf(intent, attempt);
+  const paid = state === 'succeeded' || state === 'authorized';
+  const failure = attempt.failure === null ? null : failures[attempt.failure];
+  const captureBefore = state === 'authorized' && intent.authorizedAt !== null ? intent.authorizedAt + authorizationSeconds * 1000 : null;
+  const digits = String(intent.amount).padStart(3, '0');
+  return {
+    id: attempt.id,
+    amount: intent.amount,
+    amount_captured: paid ? capturedTotal(intent) : 0,
+    amount_refunded: 0,
+    formatted_amount: `${digits.slice(0, -2)}.${digits.slice(-2)}`,
+    currency: currency(intent),
+    status: paid ? 'succeeded' : state === 'pending' ? 'pending' : 'failed',
+    latest_status: state,
+    captured: state === 'succeeded',
+    paid,
+    created: isoTime(attempt.at),
+    updated: isoTime(intent.updatedAt),
+    livemode: false,
+    failure_code: failure === null ? null : 'card_declined',
+    failure_message: failure?.message ?? null,
+    outcome: failure === null ? undefined : declineOutcome(failure.network),
+    payment_method: 'card',
+    payment_method_details: { card: { ...card, capture_before: date(captureBefore) } },
+    customer: intent.customer ?? undefined,
+    payment_intent: intent.id,
+    checkout_id: null,
+  };
+}
+
+const declineOutcome = (network: string): JsonObject => ({
+  network_decline_code: network,
+  network_status: 'declined_by_network',
+  risk_score: 12,
+  seller_message: null,
+  type: 'issuer_declined',
+});

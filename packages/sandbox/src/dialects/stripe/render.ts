@@ -1,0 +1,99 @@
+import { unixTime } from '../../engine/clock.ts';
+import { latestAttempt, latestCharge, type Intent } from '../../engine/intent.ts';
+import type { Json, JsonObject } from '../../engine/json.ts';
+import { capturedTotal, heldTotal } from '../../engine/ledger.ts';
+import { metadataJson } from '../../engine/metadata.ts';
+import type { Switches } from '../../switches.ts';
+import { failures } from './failures.ts';
+import { renderCharge, renderCustomer, renderPaymentMethod } from './render-charge.ts';
+
+function nextAction(intent: Intent): Json {
+  const attempt = latestAttempt(intent);
+  if (intent.status !== 'requires_action' || attempt === undefined) return null;
+  const url = `https://sandbox.invalid/authenticate/${attempt.id}`;
+  const { returnUrl } = intent.details;
+  if (returnUrl !== null) return { redirect_to_url: { return_url: returnUrl, url }, type: 'redirect_to_url' };
+  return { type: 'use_stripe_sdk', use_stripe_sdk: { source: attempt.id, stripe_js: url, type: 'three_d_secure_redirect' } };
+}
+
+/** The last failure as an error object; null when there is none. */
+export function lastError(intent: Intent): JsonObject | null {
+  const attempt = intent.lastFailure;
+  if (attempt?.failure == null) return null;
+  const { code, decline, advice, network, message } = failures[attempt.failure];
+  return {
+    advice_code: advice,
+    charge: attempt.charged ? attempt.id : undefined,
+    code,
+    decline_code: decline,
+    doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`,
+    message,
+    network_decline_code: network,
+    payment_method: renderPaymentMethod(attempt.method.id, intent.customer, intent.createdAt),
+    type: code === 'payment_intent_authentication_failure' ? 'invalid_request_error' : 'card_error',
+  };
+}
+
+function charges(intent: Intent, switches: Switches, expand: readonly string[]): JsonObject {
+  const latest = latestCharge(intent);
+  if (switches.charge !== 'charges') {
+    const whole = switches.charge === 'latest_charge_expanded' || expand.includes('latest_charge');
+    return { latest_charge: latest === undefined ? null : whole ? renderCharge(intent, latest) : latest.id };
+  }
+  const data = intent.attempts.filter(({ charged }) => charged).toReversed();
+  return {
+    charges: {
+      object: 'list',
+      data: data.map((attempt) => renderCharge(intent, attempt)),
+      has_more: false,
+      total_count: data.length,
+      url: `/v1/charges?payment_intent=${intent.id}`,
+    },
+  };
+}
+
+/** A payment intent; `expand` names the references to give as objects. */
+export function renderIntent(intent: Intent, switches: Switches, expand: readonly string[] = []): JsonObject {
+  const { details, customer, paymentMethod, createdAt } = intent;
+  return {
+    id: intent.id,
+    object: 'payment_intent',
+    amount: intent.amount,
+    amount_capturable: heldTotal(intent),
+    amount_details: { tip: {} },
+    amount_received: capturedTotal(intent),
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: details.automaticPaymentMethods,
+    canceled_at: intent.canceledAt === null ? null : unixTime(intent.canceledAt),
+    cancellation_reason: intent.cancellationReason,
+    capture_method: intent.captureMethod,
+    ...charges(intent, switches, expand),
+    client_secret: intent.clientSecret,
+    confirmation_method: intent.confirmationMethod,
+    created: unixTime(createdAt),
+    currency: intent.currency.toLowerCase(),
+    customer: customer !== null && expand.includes('customer') ? renderCustomer(customer, createdAt) : customer,
+    description: details.description,
+    last_payment_error: lastError(intent),
+    livemode: false,
+    metadata: metadataJson(intent.metadata),
+    next_action: nextAction(intent),
+    on_behalf_of: null,
+    payment_method: paymentMethod !== null && expand.includes('payment_method') ? renderPaymentMethod(paymentMethod, customer, createdAt) : paymentMethod,
+    payment_method_configuration_details: null,
+    payment_method_options: details.paymentMethodOptions,
+    payment_method_types: intent.paymentMethodTypes,
+    processing: null,
+    receipt_email: details.receiptEmail,
+    review: null,
+    setup_future_usage: details.setupFutureUsage,
+    shipping: details.shipping,
+    source: null,
+    statement_descriptor: details.statementDescriptor,
+    statement_descriptor_suffix: details.statementDescriptorSuffix,
+    status: intent.status,
+    transfer_data: null,
+    transfer_group: null,
+  };
+}
