@@ -1,1 +1,100 @@
-export {};
+import { defineAdapter, inputError, Secret, type Adapter, type AdapterFacts, type OperationName, type SecretValue } from '@oneintent/core/adapter';
+import { readError } from './errors.js';
+import { check as checkFlows } from './payment-flows/write.js';
+import { limits as flowsLimits } from './payment-flows/limits.js';
+import { operations as flowsOperations } from './payment-flows/operations.js';
+import { check as checkIntents } from './payment-intents/write.js';
+import { limits as intentsLimits } from './payment-intents/limits.js';
+import { operations as intentsOperations } from './payment-intents/operations.js';
+
+/** The provider's own address. Source: official SDKs, 2025-08 to 2026-04. */
+const productionUrl = 'https://api.pay.jp';
+
+const dialects = {
+  payment_flows: { operations: flowsOperations, limits: flowsLimits, check: checkFlows },
+  payment_intents: { operations: intentsOperations, limits: intentsLimits, check: checkIntents },
+} as const;
+
+/**
+ * PAY.JP's wire shapes. `payment_flows`: the API of today (since 2025-12-10), which also reads what was written from 2025-11-06.
+ * `payment_intents`: the API of 2025-08-05, before general availability.
+ */
+export type PayjpDialect = keyof typeof dialects;
+
+/** What {@link payjp} needs. */
+export interface PayjpOptions<D extends PayjpDialect = 'payment_flows'> {
+  /** The secret key, `sk_test_…` or `sk_live_…`. */
+  readonly apiKey: string | SecretValue<string>;
+  /** Default `payment_flows`. */
+  readonly dialect?: D;
+  /** Default `https://api.pay.jp`. */
+  readonly baseUrl?: string;
+}
+
+/** What only PAY.JP has: `providerOptions: { payjp: { … } }`. */
+export interface PayjpProviderOptions {
+  /**
+   * Asks for a hold of up to 30 days instead of 7. `must_extend` (payment_flows only) is an error where that is not possible.
+   * Source: official Python SDK, 2026-04-02.
+   */
+  readonly requestExtendedAuthorization?: 'if_available' | 'must_extend' | 'never';
+}
+
+declare global {
+  namespace OneIntent {
+    interface ProviderOptions {
+      readonly payjp?: PayjpProviderOptions;
+    }
+  }
+}
+
+type AdapterOf<D extends PayjpDialect> = D extends D ? Adapter<keyof (typeof dialects)[D]['operations'] & OperationName> : never;
+
+const keyOf = (apiKey: unknown): string => {
+  const key: unknown = Secret.is(apiKey) ? apiKey.reveal() : apiKey;
+  if (typeof key === 'string' && /^sk_(?:test|live)_\S+$/.test(key)) return key;
+  const publicKey = typeof key === 'string' && key.startsWith('pk_');
+  throw inputError(
+    [
+      {
+        field: 'apiKey',
+        problem: publicKey ? 'is a public key, which is for browsers' : 'is not a secret key of PAY.JP',
+        remedy: 'Give the secret key, which begins with sk_test_ or sk_live_.',
+      },
+    ],
+    { code: 'configuration', provider: 'payjp' },
+  );
+};
+
+/**
+ * The adapter for PAY.JP's API, version 2.
+ * @throws PaymentError `configuration` when the key is not a secret key, or the dialect is unknown. Nothing is sent.
+ */
+export const payjp = <const D extends PayjpDialect = 'payment_flows'>(options: PayjpOptions<D>): AdapterOf<D> => {
+  const apiKey = new Secret(keyOf(options.apiKey));
+  const name: PayjpDialect = options.dialect ?? 'payment_flows';
+  if (!Object.hasOwn(dialects, name))
+    throw inputError([{ field: 'dialect', problem: 'is not a dialect of PAY.JP', remedy: `Use one of ${Object.keys(dialects).join(', ')}.` }], {
+      code: 'configuration',
+      provider: 'payjp',
+    });
+  const facts: Omit<AdapterFacts, 'limits' | 'check'> = {
+    provider: 'payjp',
+    dialect: name,
+    baseUrl: options.baseUrl ?? productionUrl,
+    livemode: apiKey.reveal().startsWith('sk_live_'),
+    authorization: () => ({ Authorization: new Secret(`Bearer ${apiKey.reveal()}`) }),
+    headers: {},
+    encoding: 'json',
+    connectedAccountHeader: null,
+    requestId: { headers: ['x-request-id', 'request-id'], members: [] },
+    replayedHeader: null,
+    shouldRetryHeader: null,
+    legalFrom: {},
+    readError,
+  };
+  const adapter =
+    name === 'payment_flows' ? defineAdapter({ ...facts, ...dialects.payment_flows }) : defineAdapter({ ...facts, ...dialects.payment_intents });
+  // The dialect that was chosen at run time is the one that the type names.
+  return adapter as AdapterOf<D>;
+};

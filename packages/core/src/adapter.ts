@@ -1,1 +1,35 @@
-export {};
+/** What an adapter is made of: the entry for adapters' authors. An adapter is data and pure functions; the core owns every exchange. */
+export {
+  defineAdapter,
+  type Adapter,
+  type AdapterFacts,
+  type AdapterProblem,
+  type AnyAdapter,
+  type Operation,
+  type RequestInput,
+  type WireAmount,
+  type WireAnswer,
+  type WireBody,
+  type WireRequest,
+  type WireValue,
+} from './contract/adapter.js';
+export type { AmountLimits, Confidence, Fact, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
+export {
+  noFailure,
+  type ErrorReading,
+  type FailureReading,
+  type FaultCode,
+  type NextActionReading,
+  type PageReading,
+  type PaymentIntentReading,
+  type ReadingOf,
+} from './contract/readings.js';
+export type { FieldOf, InputOf, Inputs, OperationName } from './contract/vocabulary.js';
+export { path, readWire, tryWire, type StandardResult, type StandardSchema } from './contract/wire.js';
+export { inputError, PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './errors/payment-error.js';
+export type { ErrorCode, Outcome, Retry } from './errors/codes.js';
+export type { FailureAdvice, FailureReason } from './model/failure.js';
+export type { MetadataChange, MetadataValue } from './model/metadata.js';
+export type { CancellationReason, CaptureMethod, FutureUsage, KnownPaymentIntentStatus } from './model/payment-intent.js';
+export type { OffSession, ThreeDSecure } from './model/payment-intent-inputs.js';
+export { Secret, type SecretValue } from './model/secret.js';

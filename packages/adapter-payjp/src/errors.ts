@@ -1,0 +1,67 @@
+import { noFailure, tryWire, type ErrorReading, type FailureReading, type FailureReason, type FaultCode, type WireAnswer } from '@oneintent/core/adapter';
+import { failureDetails, problem, type FailureDetails, type ProblemBody } from './wire.js';
+
+/** The codes of a declined payment. Source: types of the official browser SDK 1.2.0 (2026-07-09); `payment_failed` is the title of the 402 of 2026-02-26. */
+const reasons: Readonly<Record<string, FailureReason>> = {
+  card_declined: 'card_declined',
+  expired_card: 'expired_card',
+  invalid_cvc: 'incorrect_cvc',
+  processing_error: 'processing_error',
+  invalid_expiration_date: 'invalid_expiry',
+  three_d_secure_failed: 'authentication_failed',
+  test_card_on_livemode: 'test_card_in_live_mode',
+  payment_failed: 'unknown',
+};
+
+/** Codes that say that the object is not in the right status. Titles without a code of their own are spelt in snake case. */
+const statusCodes = new Set(['invalid_status', 'payment_flow_expired', 'payment_flow_is_expired']);
+
+const reasonOf = (code: string | null): FailureReason => (code === null ? 'unknown' : (reasons[code] ?? 'unknown'));
+
+/** A failure as PAY.JP tells it in `last_payment_error` or in the problem of a declined payment. */
+export const readFailure = ({ code, message }: FailureDetails): FailureReading => ({
+  ...noFailure,
+  reason: reasonOf(code),
+  advice: reasonOf(code) === 'authentication_failed' ? 'authenticate' : null,
+  message,
+  providerCode: code,
+});
+
+/** `last_payment_error`, whose inside is not published: only a code and a message are looked for. */
+export const readLastPaymentError = (json: unknown): FailureReading | null => {
+  const details = typeof json === 'object' && json !== null ? tryWire(failureDetails, json) : null;
+  return details === null ? null : readFailure(details);
+};
+
+const snakeCase = (text: string): string => text.trim().toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
+
+/** The machine code: `code` (missing from the published schema, seen in practice), else the end of `type`, else the title. */
+const codeOf = ({ code, type, title }: ProblemBody): string | null => {
+  const fromType = type !== null && type.includes('/') ? (type.split('/').at(-1) ?? '') : '';
+  return code ?? (snakeCase(fromType) || (title === null ? '' : snakeCase(title)) || null);
+};
+
+const faultCode = (status: number, code: string | null): FaultCode => {
+  if (status === 401) return 'authentication';
+  if (status === 403) return 'permission';
+  if (status === 404) return 'not_found';
+  // Whether a 409 means another content under the key or a request still running is not published: it is looked up.
+  if (status === 409) return 'idempotency_in_progress';
+  if (status === 429 || code === 'over_capacity') return 'rate_limited';
+  if (status >= 500) return 'provider_unavailable';
+  return code !== null && statusCodes.has(code) ? 'invalid_state' : 'invalid_request';
+};
+
+/**
+ * Reads an answer that is no success: problem+json (RFC 9457) with or without `code`, and the `{ error }` of version 1 that gateways still give.
+ * A declined payment is a 402, or any other refusal with the code of one: the 402 was not in the schema before 2026-02-26.
+ */
+export const readError = ({ status, json }: WireAnswer): ErrorReading => {
+  const body = tryWire(problem, json);
+  if (body === null) return { kind: 'unrecognised' };
+  const code = codeOf(body);
+  const message = body.detail ?? body.message ?? body.title;
+  if (status === 402 || (status >= 400 && status < 500 && code !== null && Object.hasOwn(reasons, code)))
+    return { kind: 'declined', failure: readFailure({ code, message }), intent: null, id: null, providerCode: code, message };
+  return { kind: 'fault', code: faultCode(status, code), providerCode: code, message, field: body.errors?.[0]?.field ?? null };
+};

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { commonPayment, optional } from '../wire.js';
+
+/**
+ * A payment flow. From 2025-12-10 it names `customer_id` and `payment_method_id`, before that `customer` and `payment_method`: both are read.
+ * Source: official Python SDK at each date; `expired_at` since 2026-04-02.
+ */
+export const paymentFlow = z.object({
+  ...commonPayment,
+  currency: optional(z.string()),
+  confirmation_method: optional(z.string()),
+  customer_id: optional(z.string()),
+  customer: optional(z.string()),
+  payment_method_id: optional(z.string()),
+  payment_method: optional(z.string()),
+  receipt_email: optional(z.string()),
+  setup_future_usage: optional(z.string()),
+  last_payment_error: z.unknown(),
+  cancellation_reason: optional(z.string()),
+  canceled_at: optional(z.union([z.string(), z.number()])),
+  expired_at: optional(z.union([z.string(), z.number()])),
+});

@@ -1,0 +1,105 @@
+import { inputError, type Problem } from '../errors/payment-error.js';
+import { accountPattern } from '../model/ref.js';
+import type { AnyAdapter } from '../contract/adapter.js';
+import type { Limits } from '../contract/limits.js';
+import type { ExchangeHook } from '../transport/events.js';
+import type { Fetch } from '../transport/exchange.js';
+import type { ClientContext } from './context.js';
+
+/** How a client is set up. Times are in milliseconds. */
+export interface PaymentsOptions<A extends AnyAdapter = AnyAdapter> {
+  readonly adapter: A;
+  /** The account's name in your application: lower-case letters, digits and hyphens. It is part of every ref, so keep it for ever. Default: the provider's name. */
+  readonly account?: string;
+  /** Where the provider is. Default: the adapter's own. */
+  readonly baseUrl?: string;
+  /** Limits that differ from the adapter's own: providers change them. */
+  readonly limits?: Partial<Limits>;
+  /** For a whole call, retries and look-ups included. Default 80,000. */
+  readonly deadline?: number;
+  /** For one exchange, its body included. Default 25,000. */
+  readonly attemptTimeout?: number;
+  /** How often an exchange is repeated at most, where it may be repeated. Default 2. */
+  readonly retries?: number;
+  /** Sees every exchange, redacted. */
+  readonly onExchange?: ExchangeHook;
+  /** Default: the global one. */
+  readonly fetch?: Fetch;
+  /** Milliseconds since the epoch. Default: `Date.now`. */
+  readonly clock?: () => number;
+  /** Waits; rejects when the signal aborts. */
+  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** `count` random bytes. Default: Web Crypto. */
+  readonly random?: (count: number) => Uint8Array;
+}
+
+const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((done, fail) => {
+    const abort = (): void => {
+      clearTimeout(timer);
+      fail(new DOMException('The call was aborted.', 'AbortError'));
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort);
+      done();
+    }, milliseconds);
+    if (signal?.aborted) abort();
+    else signal?.addEventListener('abort', abort, { once: true });
+  });
+
+const isUrl = (text: string): boolean => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+
+/** Plain http is for loopback and for names that never leave the machine or the test. */
+const isSafe = (text: string): boolean => {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost');
+};
+
+const problemsOf = ({ adapter, account, baseUrl, deadline, attemptTimeout, retries }: PaymentsOptions): readonly Problem[] => {
+  const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field, problem, remedy }] : []);
+  const time = (field: string, value: number | undefined) =>
+    wrong(value !== undefined && !(typeof value === 'number' && Number.isFinite(value) && value > 0), field, 'is not a number of milliseconds above zero', 'Give milliseconds.');
+  if (typeof adapter !== 'object' || adapter === null || typeof adapter.operations !== 'object' || typeof adapter.readError !== 'function')
+    return [{ field: 'adapter', problem: 'is not an adapter', remedy: "Give one, such as payjp({ apiKey }) from '@oneintent/adapter-payjp'." }];
+  const url = baseUrl ?? adapter.baseUrl;
+  return [
+    ...wrong(
+      account !== undefined && (typeof account !== 'string' || !accountPattern.test(account)),
+      'account',
+      'is not a name of lower-case letters, digits and hyphens',
+      "Use one such as 'jp' or 'shop-eu'.",
+    ),
+    ...wrong(!isUrl(url), 'baseUrl', 'is not an http(s) address', "Give one such as 'https://api.example.com'."),
+    ...wrong(isUrl(url) && !isSafe(url), 'baseUrl', 'is not encrypted, and the API key would travel over it', 'Use https; plain http is for loopback only.'),
+    ...time('deadline', deadline),
+    ...time('attemptTimeout', attemptTimeout),
+    ...wrong(retries !== undefined && (!Number.isSafeInteger(retries) || retries < 0), 'retries', 'is not a whole number from 0', 'Give 0 for none.'),
+  ];
+};
+
+/**
+ * Everything that a client is made of, from its options.
+ * @throws PaymentError `configuration` with all problems in one message.
+ */
+export const contextOf = (options: PaymentsOptions): ClientContext => {
+  const problems = problemsOf(options);
+  if (problems.length > 0) throw inputError(problems, { code: 'configuration' });
+  const { adapter } = options;
+  const limits = Object.freeze({ ...adapter.limits, ...options.limits });
+  return Object.freeze({
+    adapter: Object.freeze({ ...adapter, limits }),
+    account: options.account ?? adapter.provider,
+    baseUrl: (options.baseUrl ?? adapter.baseUrl).replace(/\/+$/, ''),
+    limits,
+    deadline: options.deadline ?? 80_000,
+    transport: Object.freeze({
+      fetch: options.fetch,
+      clock: options.clock ?? Date.now,
+      sleep: options.sleep ?? sleep,
+      random: options.random ?? ((count: number) => crypto.getRandomValues(new Uint8Array(count))),
+      attemptTimeout: options.attemptTimeout ?? 25_000,
+      retries: options.retries ?? 2,
+      onExchange: options.onExchange,
+    }),
+  });
+};

@@ -1,0 +1,46 @@
+import type { AnyAdapter } from '../contract/adapter.js';
+import type { PaymentIntentTarget } from '../contract/resources.js';
+import type { InputOf, OperationName } from '../contract/vocabulary.js';
+import { encodeBody } from '../transport/encode.js';
+import { redactHeaders, redactJson } from '../transport/redact.js';
+import { outgoing } from '../transport/send.js';
+import { contextOf } from './configure.js';
+import { prepare, requestOf } from './prepare.js';
+import type { CallOptions } from '../contract/resources.js';
+
+/** A request that would be sent, redacted: for documentation, tests, debugging and shadow runs. */
+export interface Explanation {
+  readonly operation: OperationName;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Only values known to be harmless are readable. */
+  readonly body: unknown;
+  /** The number of bytes that the body would have. */
+  readonly bytes: number;
+}
+
+/**
+ * The request that an operation would send. Sends nothing, and passes through the very checks of a real call. For a create that is done in two steps
+ * (where keys are not honoured) it is the one request that asks for both.
+ * @throws PaymentError as the operation itself would before sending.
+ */
+export const explain = async <K extends OperationName>(
+  adapter: AnyAdapter,
+  operation: K,
+  input: InputOf<K>,
+  { target = null, options }: { readonly target?: PaymentIntentTarget | null; readonly options?: CallOptions } = {},
+): Promise<Explanation> => {
+  const context = contextOf({ adapter });
+  const call = await prepare(context, operation, target, input, options);
+  const request = requestOf(context, call);
+  const { method, url, headers } = outgoing(context.adapter, request, call.key, options?.connectedAccount, context.baseUrl);
+  return Object.freeze({
+    operation,
+    method,
+    url,
+    headers: redactHeaders(headers),
+    body: request.body === undefined ? null : redactJson(JSON.parse(JSON.stringify(request.body))),
+    bytes: request.body === undefined ? 0 : new TextEncoder().encode(encodeBody(context.adapter.encoding, request.body).text).length,
+  });
+};

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { Problem } from '../errors/payment-error.js';
+import { currencyExponents } from '../model/currencies.js';
+import { cancellationReasons, captureMethods, futureUsages } from '../model/payment-intent.js';
+import { vocabulary, type OperationName } from '../contract/vocabulary.js';
+
+const text = z.string().min(1, 'is an empty text; give a value, or leave it out');
+const time = z.iso.datetime({ offset: true, error: "is not an ISO 8601 time with a zone; write '2026-04-10T05:00:00Z'" });
+
+const amount = z.strictObject({
+  minorUnits: z.int('is not a safe whole number; amounts are whole minor units, made by money() or parseMoney()').min(1, 'is not above zero; give an amount to pay'),
+  currency: z
+    .string()
+    .refine((code) => currencyExponents.has(code), 'is not an active ISO 4217 code in upper case; make amounts with money() or parseMoney()'),
+});
+
+const values = z.union([z.string(), z.int(), z.boolean()], 'is neither text, a whole number nor true or false; metadata is flat');
+
+/** What each neutral input field must be, whatever the operation. */
+const fields: Readonly<Record<string, z.ZodType>> = {
+  amount,
+  customer: text,
+  paymentMethod: text,
+  paymentMethodTypes: z.array(text).min(1, 'is empty; name at least one type, or leave it out'),
+  captureMethod: z.enum(captureMethods),
+  confirm: z.boolean(),
+  returnUrl: text,
+  offSession: z.union([z.literal(false), z.literal('unscheduled'), z.literal('recurring')], "is not false, 'unscheduled' or 'recurring'"),
+  setupFutureUsage: z.enum(futureUsages),
+  threeDSecure: z.enum(['automatic', 'any', 'challenge']),
+  statementDescriptor: text,
+  receiptEmail: text,
+  description: text,
+  reason: z.enum(cancellationReasons),
+  providerOptions: z.record(z.string(), z.unknown()),
+  limit: z.int().min(1, 'is below 1; give the size of a page'),
+  cursor: text,
+  createdFrom: time,
+  createdBefore: time,
+};
+
+const metadata = (operation: OperationName) =>
+  z.record(text, operation === 'paymentIntents.create' ? values : z.union([values, z.null()], 'is neither a value nor null; metadata is flat'));
+
+const callOptions = ['reference', 'attempt', 'idempotencyKey', 'signal', 'deadline', 'connectedAccount'];
+
+const unknownField = (operation: OperationName, field: string): Problem => {
+  if (callOptions.includes(field)) return { field, problem: 'is a call option, not an input', remedy: 'Pass it in the argument after the input.' };
+  const names = Object.keys(vocabulary[operation].fields);
+  return {
+    field,
+    problem: `is not a field of ${operation}`,
+    remedy: names.length === 0 ? 'It takes none.' : `Its fields are ${names.join(', ')}. What only one provider has goes into providerOptions.`,
+  };
+};
+
+const problemOf = (field: string, issue: z.core.$ZodIssue): Problem => {
+  const [problem, remedy] = issue.message.split('; ', 2);
+  const name = [field, ...issue.path.map(String)].join('.');
+  if (issue.code === 'invalid_value') return { field: name, problem: `is not one of ${issue.values.map(String).join(', ')}`, remedy: 'Use one of these.' };
+  if (issue.code === 'unrecognized_keys') return { field: name, problem: `has members that do not belong there (${issue.keys.join(', ')})`, remedy: 'Remove them.' };
+  if (issue.code === 'invalid_type' && remedy === undefined)
+    return { field: name, problem: `is not of the type ${issue.expected}`, remedy: 'Give a value of that type, or leave the field out.' };
+  return { field: name, problem: problem ?? 'is not valid', remedy: remedy === undefined ? 'Correct it.' : `${remedy[0]?.toUpperCase()}${remedy.slice(1)}.` };
+};
+
+/** What is wrong with an input's fields, by the neutral model alone. Values are never quoted. Fields that are `undefined` count as left out. */
+export const fieldProblems = (operation: OperationName, input: Readonly<Record<string, unknown>>): readonly Problem[] => {
+  const known: Readonly<Record<string, string | undefined>> = vocabulary[operation].fields;
+  const given = Object.keys(input).filter((field) => input[field] !== undefined);
+  const missing = Object.entries(known)
+    .filter(([field, need]) => need === 'required' && !given.includes(field))
+    .map(([field]): Problem => ({ field, problem: 'is missing', remedy: `${operation} needs it.` }));
+  return [
+    ...missing,
+    ...given.flatMap((field) => {
+      if (!Object.hasOwn(known, field)) return [unknownField(operation, field)];
+      const schema = field === 'metadata' ? metadata(operation) : fields[field];
+      const issues = schema?.safeParse(input[field]).error?.issues ?? [];
+      return issues.map((issue) => problemOf(field, issue));
+    }),
+  ];
+};

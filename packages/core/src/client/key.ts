@@ -1,0 +1,33 @@
+const hex = (bytes: ArrayBuffer | Uint8Array): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** SHA-256 in hexadecimal digits, by Web Crypto. */
+export const sha256 = async (text: string): Promise<string> => hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+
+/** JSON with the members of every object in alphabetical order: equal content gives equal text. */
+export const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)))
+      : member,
+  ) ?? 'null';
+
+/** What an idempotency key is made of: what names one movement of money, and nothing that may differ between two tries at it. */
+export interface KeyParts {
+  readonly account: string;
+  readonly livemode: boolean | null;
+  readonly operation: string;
+  /** The target's id; `null` for a create. */
+  readonly target: string | null;
+  readonly reference: string;
+  readonly attempt: number;
+}
+
+/**
+ * The idempotency key of one movement: the same on every machine and after every restart. The amount is not in it, so the same reference with other
+ * content is a conflict at the provider, never a second movement.
+ */
+export const deriveKey = ({ account, livemode, operation, target, reference, attempt }: KeyParts): Promise<string> =>
+  sha256(JSON.stringify([account, livemode, operation, target, reference, attempt]));
+
+/** A key that has never been used, for a call without a reference. */
+export const randomKey = (random: (count: number) => Uint8Array): string => hex(random(32));

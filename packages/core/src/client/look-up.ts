@@ -1,0 +1,63 @@
+import { completePaymentIntent } from '../contract/complete.js';
+import type { PaymentIntentReading } from '../contract/readings.js';
+import { readMetadata } from '../model/metadata.js';
+import type { PaymentIntent } from '../model/payment-intent.js';
+import type { ClientContext } from './context.js';
+import { runStep, type Course } from './step.js';
+
+/** An object, looked up by its id. `null` when the provider has no such operation or does not answer: a look-up proves something or nothing. */
+export const lookUpById = async (context: ClientContext, course: Course, id: string): Promise<PaymentIntent | null> => {
+  const operation = context.adapter.operations['paymentIntents.retrieve'];
+  if (operation === undefined || course.signal?.aborted || context.transport.clock() >= course.endsAt) return null;
+  const { verdict } = await runStep(context, course, 'paymentIntents.retrieve', operation.request({ id }), null);
+  if (verdict.kind !== 'success') return null;
+  try {
+    return completePaymentIntent(operation.response(verdict.answer, { id }), context);
+  } catch {
+    return null;
+  }
+};
+
+/** How many pages a look-up by reference reads at most. */
+const pages = 3;
+
+/** Which intents a look-up by reference means. */
+export interface ByReference {
+  readonly reference: string;
+  readonly attempt: number;
+  readonly customer: string | undefined;
+}
+
+/**
+ * Intents that carry a reference in their metadata, among the newest. Only where the provider has a list and metadata. What is not found proves
+ * nothing: the list may lag behind, or the intent may be further back.
+ */
+export const lookUpByReference = async (context: ClientContext, course: Course, { reference, attempt, customer }: ByReference): Promise<readonly PaymentIntent[]> => {
+  const { adapter, limits, transport } = context;
+  const operation = adapter.operations['paymentIntents.list'];
+  if (operation === undefined || limits.metadata.value === null) return [];
+  const isMeant = ({ metadata }: PaymentIntentReading): boolean => {
+    const own = readMetadata(metadata);
+    return own.reference === reference && own.attempt === attempt;
+  };
+  let cursor: string | null = null;
+  for (let page = 1; page <= pages && !course.signal?.aborted && transport.clock() < course.endsAt; page += 1) {
+    const query = {
+      ...(limits.pageSize.value !== null && { limit: limits.pageSize.value }),
+      ...(cursor !== null && { cursor }),
+      ...(customer !== undefined && operation.accepts.includes('customer') && { customer }),
+    };
+    const { verdict } = await runStep(context, course, 'paymentIntents.list', operation.request(query), null);
+    if (verdict.kind !== 'success') return [];
+    try {
+      const reading = operation.response(verdict.answer, query);
+      const found = reading.items.filter(isMeant).map((item) => completePaymentIntent(item, context));
+      if (found.length > 0) return found;
+      if (!reading.hasMore || reading.nextCursor === null || reading.nextCursor === cursor) return [];
+      cursor = reading.nextCursor;
+    } catch {
+      return [];
+    }
+  }
+  return [];
+};

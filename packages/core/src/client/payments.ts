@@ -1,0 +1,52 @@
+import type { Resume } from '../errors/resume.js';
+import type { PaymentIntent } from '../model/payment-intent.js';
+import type { AnyAdapter } from '../contract/adapter.js';
+import type { Limits } from '../contract/limits.js';
+import type { VerbsOf } from '../contract/resources.js';
+import type { OperationName } from '../contract/vocabulary.js';
+import type { ResumeOptions } from './resume.js';
+
+/** What every client has, whatever its adapter can do. */
+export interface PaymentsFacts {
+  readonly account: string;
+  readonly provider: string;
+  /** The wire shape, where the provider has several. */
+  readonly dialect: string | null;
+  readonly livemode: boolean | null;
+  /** The operations that this client has. */
+  readonly operations: readonly OperationName[];
+  /** The provider's limits, with what was overridden in configuration. */
+  readonly limits: Limits;
+  /** The neutral input fields that an operation takes here; empty for an operation that is not there. */
+  readonly accepts: (operation: OperationName) => readonly string[];
+  /**
+   * Settles an operation whose outcome is unknown, from `error.resume`, on another machine too: looks first; then, if the same input is given and the
+   * key still protects, sends the same request again.
+   * @returns the intent, once it is proven what happened.
+   * @throws PaymentError `unresolved` (outcome `unknown`, with the same `resume`) while nothing is proven; `idempotency_key_reused` or `invalid_state` when it is proven that this movement did not happen.
+   */
+  readonly resume: (resume: Resume, options?: ResumeOptions) => Promise<PaymentIntent>;
+}
+
+/** A client that has the operations named `N`. */
+export type Payments<N extends OperationName> = PaymentsFacts & VerbsOf<N>;
+
+type Declared<O> = { [K in keyof O]-?: undefined extends O[K] ? never : K }[keyof O] & OperationName;
+
+/** The client of an adapter; of a union of adapters, the union of their clients. */
+export type PaymentsOf<A extends AnyAdapter> = A extends AnyAdapter ? Payments<Declared<A['operations']>> : never;
+
+/** A client narrowed to those that have an operation. */
+export type Supporting<P, K extends OperationName> = [Extract<P, Payments<K>>] extends [never] ? P & Payments<K> : Extract<P, Payments<K>>;
+
+type IsUnion<T, U = T> = [T] extends [never] ? false : T extends T ? ([U] extends [T] ? false : true) : never;
+
+/** A single operation's name: one that is known only at run time narrows nothing. */
+export type Single<K> = IsUnion<K> extends true ? never : K;
+
+/**
+ * Whether a client has an operation. Narrows the client's type, so that the verb can be called.
+ * @example if (supports(payments, 'paymentIntents.list')) await payments.paymentIntents.list();
+ */
+export const supports = <P extends PaymentsFacts, K extends OperationName>(payments: P, operation: Single<K> & K): payments is P & Supporting<P, K> =>
+  payments.operations.includes(operation);

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { inputError, PaymentError } from '../errors/payment-error.js';
+import type { Resume } from '../errors/resume.js';
+import type { PaymentIntent } from '../model/payment-intent.js';
+import { parseRef } from '../model/ref.js';
+import type { CallOptions } from '../contract/resources.js';
+import { isOperationName, vocabulary } from '../contract/vocabulary.js';
+import type { ClientContext } from './context.js';
+import { about } from './failures.js';
+import { courseOf, performPrepared, resolve, type IntentOperation } from './perform.js';
+import { prepare, type PreparedCall } from './prepare.js';
+import { keyProtects } from './step.js';
+
+/** Options of `payments.resume`. */
+export interface ResumeOptions extends Pick<CallOptions, 'signal' | 'deadline' | 'connectedAccount'> {
+  /**
+   * The very input of the first call. With it the same request is sent again under the same key, where the provider honours keys and still
+   * remembers this one; without it the library only looks.
+   */
+  readonly input?: object;
+}
+
+const schema: z.ZodType<Resume> = z.object({
+  v: z.literal(1),
+  operation: z.string(),
+  provider: z.string(),
+  account: z.string(),
+  key: z.string().min(1),
+  reference: z.string().nullable(),
+  attempt: z.int().min(1),
+  ref: z.string().nullable(),
+  amount: z.object({ minorUnits: z.int(), currency: z.string() }).nullable(),
+  confirm: z.boolean(),
+  inputDigest: z.string(),
+  firstSentAt: z.iso.datetime(),
+});
+
+const refuse = (field: string, problem: string, remedy: string): never => {
+  throw inputError([{ field, problem, remedy }]);
+};
+
+/** Whether the key is surely still remembered, or the object itself keeps a repetition from doing harm. */
+const mayRepeat = ({ limits, transport }: ClientContext, operation: IntentOperation, firstSentAt: string): boolean => {
+  const { window } = limits.idempotency.value;
+  const age = (transport.clock() - Date.parse(firstSentAt)) / 1000;
+  const remembered = window !== null && age < window;
+  return keyProtects(limits, operation) && (remembered || vocabulary[operation].guardedByState);
+};
+
+/**
+ * Settles an operation whose outcome is unknown: looks first; then, if the input is given and the key still protects, sends the same request again.
+ * @returns the intent, once it is proven what happened.
+ * @throws PaymentError `unresolved` (outcome `unknown`, with the same `resume`) while nothing is proven.
+ */
+export const resume = async (context: ClientContext, given: Resume, { input, ...options }: ResumeOptions = {}): Promise<PaymentIntent> => {
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) return refuse('resume', 'is not what error.resume was', 'Store error.resume as JSON and give it back unchanged.');
+  const resumed = parsed.data;
+  if (resumed.account !== context.account || resumed.provider !== context.adapter.provider)
+    refuse('resume.account', `is '${resumed.account}' at ${resumed.provider}`, "Use that account's client.");
+  if (!isOperationName(resumed.operation) || resumed.operation === 'paymentIntents.list')
+    return refuse('resume.operation', 'is not an operation that can be resumed', 'Give what error.resume was.');
+  const { operation } = resumed;
+  const id = resumed.ref === null ? null : (parseRef(resumed.ref)?.id ?? refuse('resume.ref', 'is not a ref', 'Give what error.resume was.'));
+
+  const again = input === undefined ? null : await prepare(context, operation, id === null ? null : { id }, input, options);
+  if (again !== null && again.inputDigest !== resumed.inputDigest)
+    refuse('input', 'is not the input of the first call', 'Give the same input, or none: then the library only looks.');
+
+  const call: PreparedCall = {
+    operation,
+    id,
+    snapshot: null,
+    input: { ...(again?.input ?? {}) } as PreparedCall['input'],
+    request: (again?.request ?? {}) as PreparedCall['request'],
+    amount: resumed.amount,
+    confirm: resumed.confirm,
+    reference: resumed.reference,
+    attempt: resumed.attempt,
+    key: resumed.key,
+    inputDigest: resumed.inputDigest,
+    options,
+  };
+  const { whole } = courseOf(context, call);
+  const startedAt = Date.parse(resumed.firstSentAt);
+  const unresolved = (found: PaymentIntent | null): PaymentError =>
+    new PaymentError({
+      ...about(context, call),
+      code: 'unresolved',
+      outcome: 'unknown',
+      message:
+        `${operation} at ${context.adapter.provider}: still unknown after looking again. Resume it later` +
+        `${input === undefined ? ', or give the input so that the same request can be sent again under its key' : ''}.`,
+      intent: found,
+      resume: resumed,
+    });
+  try {
+    return await resolve({ context, call, course: whole, startedAt }, unresolved);
+  } catch (error) {
+    const repeat = PaymentError.is(error) && error.code === 'unresolved' && again !== null && mayRepeat(context, operation, resumed.firstSentAt);
+    if (!repeat) throw error;
+    return performPrepared(context, call, startedAt);
+  }
+};

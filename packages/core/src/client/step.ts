@@ -1,0 +1,44 @@
+import type { OperationName } from '../contract/vocabulary.js';
+import { vocabulary } from '../contract/vocabulary.js';
+import type { WireRequest } from '../contract/adapter.js';
+import type { Limits } from '../contract/limits.js';
+import { send, type Sent } from '../transport/send.js';
+import type { ClientContext } from './context.js';
+
+/** What all steps of one call share. */
+export interface Course {
+  /** The operation that the application called. */
+  readonly operation: OperationName;
+  readonly connectedAccount: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  /** Milliseconds since the epoch. */
+  readonly endsAt: number;
+  /** Repetitions at most; the client's own number when left out. */
+  readonly retries?: number;
+}
+
+/**
+ * Whether a repeated key keeps the provider from doing an operation twice. Where keys are only assumed to be honoured, the object's own state must
+ * protect as well.
+ */
+export const keyProtects = (limits: Limits, operation: OperationName): boolean => {
+  const { honoured } = limits.idempotency.value;
+  return honoured === 'documented' || (honoured === 'assumed' && vocabulary[operation].guardedByState);
+};
+
+/** Sends one step of a call; reads carry no key, nor does anything to a provider that does not honour keys. */
+export const runStep = (
+  { adapter, account, baseUrl, limits, transport }: ClientContext,
+  course: Course,
+  step: OperationName,
+  request: WireRequest,
+  key: string | null,
+): Promise<Sent> =>
+  send(adapter, account, baseUrl, transport, {
+    retries: transport.retries,
+    ...course,
+    step,
+    request,
+    key: vocabulary[step].readsOnly || limits.idempotency.value.honoured === 'no' ? null : key,
+    protectedByKey: keyProtects(limits, step),
+  });

@@ -1,0 +1,118 @@
+import type { SecretValue } from '../model/secret.js';
+import type { KnownPaymentIntentStatus } from '../model/payment-intent.js';
+import type { Problem } from '../errors/payment-error.js';
+import type { Fact, Limits } from './limits.js';
+import type { ErrorReading, ReadingOf } from './readings.js';
+import { isOperationName, operationNames, vocabulary, type FieldOf, type InputOf, type OperationName } from './vocabulary.js';
+import { inputError } from '../errors/payment-error.js';
+
+/** An amount in the units that the provider counts. The core has converted it exactly; an adapter writes it as it is. */
+export interface WireAmount {
+  readonly units: number;
+  /** The ISO 4217 code, upper case. */
+  readonly currency: string;
+}
+
+/** What an adapter's `request` gets: the neutral input, checked, with the target's id and the amount in wire units. */
+export type RequestInput<K extends OperationName> = K extends OperationName
+  ? Omit<InputOf<K>, 'amount'> & AmountOf<InputOf<K>> & (K extends 'paymentIntents.create' | 'paymentIntents.list' ? unknown : { readonly id: string })
+  : never;
+type AmountOf<I> = I extends { readonly amount: unknown } ? { readonly amount: WireAmount } : I extends { readonly amount?: unknown } ? { readonly amount?: WireAmount } : unknown;
+
+/** JSON as it can be written. Members that are `undefined` are left out. */
+export type WireBody = { readonly [key: string]: WireValue | undefined };
+export type WireValue = string | number | boolean | null | readonly WireValue[] | { readonly [key: string]: WireValue | undefined };
+
+/** One request, as data. Build `path` with {@link path}, which encodes what is put into it. */
+export interface WireRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: WireBody;
+}
+
+/** One answer, as data. */
+export interface WireAnswer {
+  readonly status: number;
+  /** A header's value, whatever the case of its name. */
+  readonly header: (name: string) => string | null;
+  /** The body as JSON; `undefined` when it is none. */
+  readonly json: unknown;
+}
+
+/** How one operation is spelt at the provider. Function properties, not methods: strict variance. */
+export interface Operation<K extends OperationName> {
+  /** The neutral fields that the provider has for this operation. What is not here is refused by the core with `unsupported`, nothing sent. */
+  readonly accepts: readonly FieldOf<K>[];
+  readonly request: (input: RequestInput<K>) => WireRequest;
+  /** Reads a success. Throws (best by {@link readWire}) when an essential is missing. */
+  readonly response: (answer: WireAnswer, input: RequestInput<K>) => ReadingOf<K>;
+}
+
+/** A problem that an adapter's own rules find. `unsupported` when the provider lacks what was asked for, rather than the input being wrong. */
+export interface AdapterProblem extends Problem {
+  readonly unsupported?: true;
+}
+
+/** Everything about an adapter but its operations. */
+export interface AdapterFacts {
+  /** The provider's name: the default account name, the `provider` of every object. */
+  readonly provider: string;
+  /** Which of the provider's wire shapes; `null` when it has one. */
+  readonly dialect: string | null;
+  readonly baseUrl: string;
+  /** From the API key where its form says so; part of every idempotency key. */
+  readonly livemode: boolean | null;
+  /** The headers that authorise a request, sealed until they are sent. */
+  readonly authorization: () => Readonly<Record<string, SecretValue<string>>>;
+  /** Headers on every request, such as an API version. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly encoding: 'json' | 'form';
+  /** The header that names the connected account; `null` where there are no platforms. */
+  readonly connectedAccountHeader: string | null;
+  /** Headers or top-level members of an answer's body that carry the provider's request id, first found first taken. */
+  readonly requestId: { readonly headers: readonly string[]; readonly members: readonly string[] };
+  /** The header that says an answer is a stored one, replayed; `null` where there is none. */
+  readonly replayedHeader: string | null;
+  /** The header by which the provider itself allows or forbids a retry; `null` where there is none. */
+  readonly shouldRetryHeader: string | null;
+  readonly limits: Limits;
+  /** Where the provider is stricter than the shared lifecycle. */
+  readonly legalFrom: { readonly [K in OperationName]?: Fact<readonly KnownPaymentIntentStatus[]> };
+  /** Rules across fields, and the adapter's own provider options. Pure; an empty list is good. */
+  readonly check: <K extends OperationName>(operation: K, input: InputOf<K>) => readonly AdapterProblem[];
+  readonly readError: (answer: WireAnswer, operation: OperationName) => ErrorReading;
+}
+
+/**
+ * One provider as data and pure functions; it performs no I/O. Parametrised by the union of its operations' names, so a client's type has exactly
+ * these.
+ */
+export interface Adapter<N extends OperationName> extends AdapterFacts {
+  readonly operations: { readonly [K in N]: Operation<K> };
+}
+
+/** Any adapter, for registries, middleware and the suite. A client of it has no verbs until `supports()` narrows it. */
+export interface AnyAdapter extends AdapterFacts {
+  readonly operations: { readonly [K in OperationName]?: Operation<K> };
+}
+
+const problemsOf = (adapter: AnyAdapter): readonly Problem[] =>
+  Object.entries(adapter.operations).flatMap(([name, operation]): readonly Problem[] => {
+    if (!isOperationName(name))
+      return [{ field: `operations.${name}`, problem: 'is not an operation of the vocabulary', remedy: `Use one of ${operationNames.join(', ')}.` }];
+    return (operation?.accepts ?? [])
+      .filter((field) => !Object.hasOwn(vocabulary[name].fields, field))
+      .map((field) => ({ field: `operations.${name}.accepts`, problem: `names ${field}, which is not an input field`, remedy: 'Remove it.' }));
+  });
+
+/**
+ * Declares an adapter. The names of `operations` become its capabilities; a misspelt one is a compile error on that key.
+ * @returns the adapter, frozen.
+ * @throws PaymentError `configuration` when an operation or an accepted field is not in the vocabulary.
+ */
+export const defineAdapter = <N extends OperationName>(adapter: Adapter<N>): Adapter<N> => {
+  const problems = problemsOf(adapter);
+  if (problems.length > 0) throw inputError(problems, { code: 'configuration', provider: adapter.provider });
+  return Object.freeze({ ...adapter, operations: Object.freeze({ ...adapter.operations }) });
+};

@@ -1,0 +1,67 @@
+import type { CancellationReason, CaptureMethod } from '../model/payment-intent.js';
+
+/** How sure a fact about a provider is. */
+export type Confidence = 'documented' | 'third_party' | 'inferred' | 'unverified';
+
+/** A fact about a provider with where it comes from, so that it can be checked again. */
+export interface Fact<T> {
+  readonly value: T;
+  /** The document and, where it has one, its date. */
+  readonly source: string;
+  readonly confidence: Confidence;
+}
+
+/** What a provider takes of one currency. Numbers are in the units that the provider counts on the wire. */
+export interface AmountLimits {
+  /** Decimal digits of the provider's unit, where it differs from ISO 4217. The core converts exactly, or refuses. */
+  readonly wireExponent?: number;
+  /** The amount must be a multiple of this. */
+  readonly multipleOf?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** What metadata a provider keeps. */
+export interface MetadataLimits {
+  readonly maximumKeys: number | null;
+  readonly maximumKeyLength: number | null;
+  readonly maximumValueLength: number | null;
+  /** The kinds of value that come back as they were sent. */
+  readonly valueTypes: readonly ('string' | 'integer' | 'boolean')[];
+}
+
+/** How a provider treats idempotency keys. */
+export interface IdempotencyLimits {
+  /** `documented`: a repeated key repeats the first answer. `assumed`: it is believed to, and trusted only where the object's own state also protects. `no`: keys are not sent. */
+  readonly honoured: 'documented' | 'assumed' | 'no';
+  readonly header: string;
+  /** A regular expression (source) that the whole key must match. */
+  readonly alphabet: string;
+  readonly maximumLength: number;
+  /** Seconds for which a key is remembered; `null` when the provider does not say. */
+  readonly window: number | null;
+}
+
+/** A provider's limits, each with its source. They may be overridden in configuration, as providers change them. */
+export interface Limits {
+  /** Upper-case ISO 4217 codes, or `all` of them. */
+  readonly currencies: Fact<'all' | readonly string[]>;
+  /** What applies to every currency, and what differs for some. */
+  readonly amounts: Fact<{ readonly every: AmountLimits; readonly byCurrency?: Readonly<Record<string, AmountLimits>> }>;
+  /** The smallest partial capture, in wire units; `null` when there is no rule of its own. */
+  readonly captureMinimum: Fact<number | null>;
+  readonly captureMethods: Fact<readonly CaptureMethod[]>;
+  /** The reasons that can be written. */
+  readonly cancellationReasons: Fact<readonly CancellationReason[]>;
+  /** `null` where intents have no metadata. */
+  readonly metadata: Fact<MetadataLimits | null>;
+  readonly idempotency: Fact<IdempotencyLimits>;
+  /** The largest page; `null` where the provider does not say, or has no list. */
+  readonly pageSize: Fact<number | null>;
+}
+
+/** The limits that apply to one currency. */
+export const amountLimitsOf = (limits: Limits, currency: string): AmountLimits => ({
+  ...limits.amounts.value.every,
+  ...limits.amounts.value.byCurrency?.[currency],
+});

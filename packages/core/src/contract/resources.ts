@@ -1,0 +1,107 @@
+import type { PaymentIntent, PaymentIntentStatus } from '../model/payment-intent.js';
+import type {
+  CancelPaymentIntent,
+  CapturePaymentIntent,
+  ConfirmPaymentIntent,
+  CreatePaymentIntent,
+  IncrementAuthorization,
+  ListPaymentIntents,
+  UpdatePaymentIntent,
+} from '../model/payment-intent-inputs.js';
+import type { Page } from '../model/page.js';
+import type { OperationName } from './vocabulary.js';
+
+/**
+ * Which intent an operation is about: a snapshot (any object with `ref` or `id`), a ref of this account (`'jp:pfw_1'`), or the provider's own id
+ * (any other text, or `{ id }`). With a snapshot more can be checked before anything is sent.
+ */
+export type PaymentIntentTarget = string | { readonly id: string } | PaymentIntent;
+
+/** Options of one call. They are ours and never enter the provider's body. */
+export interface CallOptions {
+  /**
+   * Names one logical movement of money, such as an order's number. The idempotency key is made from it, so the same reference never moves
+   * money twice, whichever process sends it again. Without one the key is random and lasts only for this call and its `resume`.
+   */
+  readonly reference?: string;
+  /** Which attempt at that movement this is. Default 1. Raise it only after a definite decline; an unknown outcome keeps it. */
+  readonly attempt?: number;
+  /** The idempotency key itself, for those who keep keys of their own. Cannot be combined with `reference`. */
+  readonly idempotencyKey?: string;
+  /** Aborts the call. After the request has left, the outcome is unknown. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds for the whole call, retries and look-ups included. */
+  readonly deadline?: number;
+  /** The provider's account on whose behalf to act, at providers that have platforms. */
+  readonly connectedAccount?: string;
+}
+
+/** What `waitFor` waits for, and how long. */
+export interface WaitFor {
+  /** Statuses, or a condition. Default: any status in which the provider is no longer working (all but `processing`). */
+  readonly until?: readonly PaymentIntentStatus[] | ((intent: PaymentIntent) => boolean);
+  /** Milliseconds until it gives up waiting and returns the last snapshot. Default 60,000. */
+  readonly deadline?: number;
+}
+
+/**
+ * The operations on payment intents. An adapter has those that its provider has; the others are missing from the client's type and are
+ * refused at run time with `unsupported`, nothing sent.
+ *
+ * All of them throw a `PaymentError`. Money may have moved only when its `outcome` is `unknown` (or `done`); queue `error.resume` then.
+ * A decline is not an error: the returned intent carries it as `lastPaymentError`.
+ */
+export interface PaymentIntents {
+  /**
+   * Creates an intent. `captureMethod` is `automatic` unless you say otherwise. With `confirm` it charges or authorises right away.
+   * @returns the intent; after a decline in `requires_payment_method` with `lastPaymentError`.
+   * @throws PaymentError `payment_declined` when the provider refused outright and made no intent; money may have moved when `outcome` is `unknown` and `confirm` was set.
+   */
+  create(input: CreatePaymentIntent, options?: CallOptions): Promise<PaymentIntent>;
+  /** Reads an intent as it is now. Moves no money. */
+  retrieve(target: PaymentIntentTarget, options?: CallOptions): Promise<PaymentIntent>;
+  /** Changes an intent that is not yet paid. `null` deletes a metadata key. Moves no money. */
+  update(target: PaymentIntentTarget, input: UpdatePaymentIntent, options?: CallOptions): Promise<PaymentIntent>;
+  /**
+   * Charges or authorises.
+   * @returns the intent: `succeeded`, `requires_capture`, `processing`, `requires_action` (hand `toBrowser(intent)` to the page), or after a decline `requires_payment_method` with `lastPaymentError`.
+   */
+  confirm(target: PaymentIntentTarget, input?: ConfirmPaymentIntent, options?: CallOptions): Promise<PaymentIntent>;
+  /**
+   * Takes authorised money: all of it, or `amount`. Capture is final: the rest is released. Pass a snapshot rather than an id to have the amount's
+   * currency checked before anything is sent.
+   */
+  capture(target: PaymentIntentTarget, input?: CapturePaymentIntent, options?: CallOptions): Promise<PaymentIntent>;
+  /** Ends an intent and releases what is authorised. Money that was captured has to be refunded instead. */
+  cancel(target: PaymentIntentTarget, input?: CancelPaymentIntent, options?: CallOptions): Promise<PaymentIntent>;
+  /** One page of intents, in the provider's order. */
+  list(query?: ListPaymentIntents, options?: CallOptions): Promise<Page<PaymentIntent>>;
+  /** All intents, page after page, fetched as they are consumed. `limit` is the size of a page. */
+  iterate(query?: ListPaymentIntents, options?: CallOptions): AsyncIterable<PaymentIntent>;
+  /** Raises the authorised amount. `amount` is the new total, whatever the provider counts. */
+  incrementAuthorization(target: PaymentIntentTarget, input: IncrementAuthorization, options?: CallOptions): Promise<PaymentIntent>;
+  /**
+   * Retrieves again and again until the intent is in one of the statuses asked for.
+   * @returns the last snapshot: at the deadline too, which is no failure. Passing faults of the provider are waited out.
+   */
+  waitFor(target: PaymentIntentTarget, wait?: WaitFor, options?: CallOptions): Promise<PaymentIntent>;
+}
+
+/** The resources of a client and their verbs. */
+export interface Resources {
+  readonly paymentIntents: PaymentIntents;
+}
+
+/** Verbs made of another operation: they are there when that one is. */
+export interface Companions {
+  readonly 'paymentIntents.list': 'iterate';
+  readonly 'paymentIntents.retrieve': 'waitFor';
+}
+
+type ResourceOf<N> = N extends `${infer R extends keyof Resources}.${string}` ? R : never;
+type VerbOf<N, R extends keyof Resources> = N extends `${R}.${infer V extends keyof Resources[R] & string}`
+  ? V | (N extends keyof Companions ? Companions[N] : never)
+  : never;
+
+/** The verbs of the operations named `N`, by resource. */
+export type VerbsOf<N extends OperationName> = { readonly [R in ResourceOf<N>]: Pick<Resources[R], VerbOf<N, R>> };

@@ -1,0 +1,40 @@
+/** What a metadata value may be. Which of them a provider keeps is in its limits. */
+export type MetadataValue = string | number | boolean;
+
+/** Flat key-value data on an object of the provider. It has no prototype, so every key is only ever data. */
+export type Metadata = Readonly<Record<string, MetadataValue>>;
+
+/** A change of metadata: a value sets a key, `null` deletes it, what is not named stays as it is. */
+export type MetadataChange = Readonly<Record<string, MetadataValue | null>>;
+
+/** The metadata key that carries the `attempt` beside the reference, from the second attempt on. */
+export const attemptKey = 'oneintent_attempt';
+
+/** The metadata key that carries an operation's `reference` at providers that have metadata, so that a lost create can be found again. */
+export const referenceKey = 'oneintent_reference';
+
+/** A copy of entries as a frozen record without a prototype: a key such as `__proto__` is data like any other. */
+export const metadataOf = <T extends MetadataValue | null>(entries: Iterable<readonly [string, T]>): Readonly<Record<string, T>> => {
+  const record: Record<string, T> = Object.create(null);
+  for (const [key, value] of entries) record[key] = value;
+  return Object.freeze(record);
+};
+
+/**
+ * A provider's metadata, read leniently: values that are not text, numbers or booleans are left out (they stay in the provider's own object).
+ * @returns the metadata without our own two keys, and what they say; `null` where the provider sent none.
+ */
+export const readMetadata = (
+  value: unknown,
+): { readonly metadata: Metadata | null; readonly reference: string | null; readonly attempt: number } => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { metadata: null, reference: null, attempt: 1 };
+  const entries = Object.entries(value).filter(
+    (entry): entry is [string, MetadataValue] => typeof entry[1] === 'string' || typeof entry[1] === 'number' || typeof entry[1] === 'boolean',
+  );
+  const own = (name: string): string | null => String(entries.find(([key]) => key === name)?.[1] ?? '') || null;
+  return {
+    metadata: metadataOf(entries.filter(([key]) => key !== referenceKey && key !== attemptKey)),
+    reference: own(referenceKey),
+    attempt: Number(own(attemptKey) ?? 1),
+  };
+};
