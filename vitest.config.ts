@@ -1,6 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const source = (path: string): string => fileURLToPath(new URL(`packages/${path}`, import.meta.url));
+
+/** Tests run on the sources, so that a failing line is a line that one can edit; `tests/packages` holds what is built and packed. */
+const alias = [
+  { find: /^@oneintent\/core$/, replacement: source('core/src/index.ts') },
+  { find: /^@oneintent\/core\/(adapter|conformance)$/, replacement: source('core/src/$1.ts') },
+  { find: /^@oneintent\/(adapter-[a-z]+|sandbox)$/, replacement: source('$1/src/index.ts') },
+];
+
 const project = (name: string, root: string) => ({
+  resolve: { alias },
   test: { name, root, include: ['**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 20_000 },
 });
 

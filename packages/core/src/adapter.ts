@@ -1,11 +1,13 @@
 /** What an adapter is made of: the entry for adapters' authors. An adapter is data and pure functions; the core owns every exchange. */
 export {
   defineAdapter,
+  defineOperations,
   type Adapter,
   type AdapterFacts,
   type AdapterProblem,
   type AnyAdapter,
   type Operation,
+  type Operations,
   type RequestInput,
   type WireAmount,
   type WireAnswer,

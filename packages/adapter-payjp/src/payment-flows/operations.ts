@@ -1,9 +1,9 @@
-import { path, type Operation, type OperationName } from '@oneintent/core/adapter';
+import { defineOperations, path } from '@oneintent/core/adapter';
 import { readPage, readPaymentFlow } from './read.js';
 import { writeCancel, writeCapture, writeConfirm, writeCreate, writeList, writeUpdate } from './write.js';
 
 /** What PAY.JP's payment flows can do. Source: official Python SDK, 2025-12-15 to 2026-04-02. Every operation answers 200. */
-export const operations = {
+export const operations = defineOperations({
   'paymentIntents.create': {
     accepts: [
       'amount', 'customer', 'paymentMethod', 'paymentMethodTypes', 'captureMethod', 'confirm', 'returnUrl', 'threeDSecure', 'description', 'metadata',
@@ -42,4 +42,4 @@ export const operations = {
     request: (input) => ({ method: 'GET', path: '/v2/payment_flows', query: writeList(input) }),
     response: ({ json }) => readPage(json),
   },
-} as const satisfies { readonly [K in OperationName]?: Operation<K> };
+});

@@ -15,7 +15,7 @@ export const paymentFlow = z.object({
   payment_method: optional(z.string()),
   receipt_email: optional(z.string()),
   setup_future_usage: optional(z.string()),
-  last_payment_error: z.unknown(),
+  last_payment_error: z.unknown().optional(),
   cancellation_reason: optional(z.string()),
   canceled_at: optional(z.union([z.string(), z.number()])),
   expired_at: optional(z.union([z.string(), z.number()])),

@@ -51,7 +51,7 @@ export const writeCancel = ({ reason }: RequestInput<'paymentIntents.cancel'>): 
 
 export const writeList = ({ limit, cursor, customer }: RequestInput<'paymentIntents.list'>) => ({ limit, starting_after: cursor, customer_id: customer });
 
-interface FlowChecked extends Checked {
+export interface FlowChecked extends Checked {
   readonly customer?: string;
   readonly paymentMethod?: string;
   readonly threeDSecure?: string;

@@ -1,9 +1,9 @@
-import { path, type Operation, type OperationName } from '@oneintent/core/adapter';
+import { defineOperations, path } from '@oneintent/core/adapter';
 import { readPage, readPaymentIntent } from './read.js';
 import { writeCancel, writeCapture, writeConfirm, writeCreate, writeIncrement, writeList, writeUpdate } from './write.js';
 
 /** What PAY.JP's payment intents could do on 2025-08-05. Source: the SDK's API document of that date. Every operation answers 200. */
-export const operations = {
+export const operations = defineOperations({
   'paymentIntents.create': {
     accepts: [
       'amount', 'customer', 'paymentMethod', 'paymentMethodTypes', 'captureMethod', 'confirm', 'returnUrl', 'setupFutureUsage', 'threeDSecure',
@@ -47,4 +47,4 @@ export const operations = {
     request: (input) => ({ method: 'POST', path: path`/v2/payment_intents/${input.id}/increment_authorization`, body: writeIncrement(input) }),
     response: ({ json }) => readPaymentIntent(json),
   },
-} as const satisfies { readonly [K in OperationName]?: Operation<K> };
+});

@@ -10,7 +10,7 @@ export const paymentIntent = z.object({
   payment_method: optional(z.string()),
   receipt_email: optional(z.string()),
   setup_future_usage: optional(z.string()),
-  last_payment_error: z.unknown(),
+  last_payment_error: z.unknown().optional(),
   cancellation_reason: optional(z.string()),
   canceled_at: optional(z.union([z.string(), z.number()])),
 });

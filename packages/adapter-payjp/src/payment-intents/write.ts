@@ -61,7 +61,7 @@ export const writeIncrement = ({ amount, description }: RequestInput<'paymentInt
 
 export const writeList = ({ limit, cursor }: RequestInput<'paymentIntents.list'>) => ({ limit, offset: cursor });
 
-interface IntentChecked extends Checked {
+export interface IntentChecked extends Checked {
   readonly cursor?: string;
 }
 

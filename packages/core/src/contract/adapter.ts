@@ -49,6 +49,12 @@ export interface Operation<K extends OperationName> {
   readonly response: (answer: WireAnswer, input: RequestInput<K>) => ReadingOf<K>;
 }
 
+/** The table of an adapter's operations: one row per operation. */
+export type Operations<N extends OperationName> = { readonly [K in N]: Operation<K> };
+
+/** Declares the table of an adapter's operations. A misspelt name is a compile error on that key. */
+export const defineOperations = <N extends OperationName>(operations: Operations<N>): Operations<N> => Object.freeze(operations);
+
 /** A problem that an adapter's own rules find. `unsupported` when the provider lacks what was asked for, rather than the input being wrong. */
 export interface AdapterProblem extends Problem {
   readonly unsupported?: true;
@@ -89,12 +95,12 @@ export interface AdapterFacts {
  * these.
  */
 export interface Adapter<N extends OperationName> extends AdapterFacts {
-  readonly operations: { readonly [K in N]: Operation<K> };
+  readonly operations: Operations<N>;
 }
 
 /** Any adapter, for registries, middleware and the suite. A client of it has no verbs until `supports()` narrows it. */
 export interface AnyAdapter extends AdapterFacts {
-  readonly operations: { readonly [K in OperationName]?: Operation<K> };
+  readonly operations: Partial<Operations<OperationName>>;
 }
 
 const problemsOf = (adapter: AnyAdapter): readonly Problem[] =>
