@@ -37,7 +37,7 @@ describe.each(allDialects)('%s: the life of a payment', (dialect) => {
     const id = idOf(await driver.create({ method: 'succeeds', confirm: true, manual: true }));
     const canceled = await driver.cancel(id, { cancellation_reason: 'requested_by_customer' });
     expect(canceled.body).toMatchObject({ status: 'canceled' });
-    if (dialect !== 'payjp_payment_intents') expect(canceled.body).toMatchObject({ cancellation_reason: 'requested_by_customer' });
+    expect(canceled.body['cancellation_reason']).toBe(dialect === 'payjp_payment_intents' ? undefined : 'requested_by_customer');
     expect(onlyEntry(driver)).toMatchObject({ authorized: 1000, captured: 0, released: 1000 });
     expect((await driver.confirm(id)).status).toBe(dialect === 'paypercut' ? 422 : 400);
   });
@@ -47,8 +47,8 @@ describe.each(allDialects)('%s: the life of a payment', (dialect) => {
     const id = idOf(await driver.create({ method: 'succeeds', confirm: true }));
     const refused = await driver.cancel(id);
     expect(refused.status).toBe(dialect === 'paypercut' ? 422 : 400);
-    if (dialect === 'stripe') expect(error(refused)).toMatchObject({ code: 'payment_intent_unexpected_state' });
-    if (dialect.startsWith('payjp')) expect(error(refused)).toMatchObject({ title: 'Invalid Status', code: 'invalid_status' });
+    const codes = { payjp_payment_flows: 'invalid_status', payjp_payment_intents: 'invalid_status', paypercut: null, stripe: 'payment_intent_unexpected_state' };
+    expect(error(refused)['code']).toBe(codes[dialect]);
   });
 
   it('waits for 3-D Secure and goes on when the customer passes', async () => {
@@ -66,8 +66,8 @@ describe.each(allDialects)('%s: the life of a payment', (dialect) => {
     driver.sandbox.failAction(id);
     const failed = await driver.retrieve(id);
     expect(failed.body).toMatchObject({ status: 'requires_payment_method' });
-    if (dialect === 'stripe') expect(failed.body).toMatchObject({ last_payment_error: { code: 'payment_intent_authentication_failure' } });
-    if (dialect === 'payjp_payment_flows') expect(failed.body).toMatchObject({ last_payment_error: { code: 'three_d_secure_failed' } });
+    const codes = { payjp_payment_flows: 'three_d_secure_failed', payjp_payment_intents: undefined, paypercut: undefined, stripe: 'payment_intent_authentication_failure' };
+    expect(Object(failed.body['last_payment_error'])['code']).toBe(codes[dialect]);
     expect((await driver.confirm(id, driver.method('succeeds'))).body).toMatchObject({ status: 'succeeded' });
   });
 
@@ -122,7 +122,8 @@ describe.each(allDialects)('%s: the life of a payment', (dialect) => {
     expect((await driver.retrieve(id)).body['cancellation_reason']).toBe(reasons[dialect]);
     const late = await driver.capture(id);
     expect(late.status).toBe(dialect === 'paypercut' ? 422 : 400);
-    if (dialect === 'payjp_payment_flows') expect(late.body).toMatchObject({ title: 'Payment Flow Expired' });
+    const titles = { payjp_payment_flows: 'Payment Flow Expired', payjp_payment_intents: 'Invalid Status', paypercut: undefined, stripe: undefined };
+    expect(late.body['title']).toBe(titles[dialect]);
   });
 
   it('declines, keeps the payment, and takes another method', async () => {

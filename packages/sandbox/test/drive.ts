@@ -5,9 +5,11 @@ export const allDialects: readonly Dialect[] = ['payjp_payment_flows', 'payjp_pa
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
-  /** The JSON answered; loosely typed, since every dialect has another shape. */
-  readonly body: Record<string, never>;
+  readonly body: Readonly<Record<string, unknown>>;
 }
+
+/** The items of a list that was answered. */
+export const items = ({ body }: Reply): readonly Readonly<Record<string, unknown>>[] => (Array.isArray(body['data']) ? body['data'] : []);
 
 type Fields = Readonly<Record<string, unknown>>;
 
