@@ -29,7 +29,7 @@ export function controlApp(sandbox: Sandbox): Hono {
     return context.json({ reset: true });
   });
 
-  app.notFound((context) => context.json({ error: `No control route ${context.req.method} ${context.req.path}` }, 404));
+  app.all('*', (context) => context.json({ error: `No control route ${context.req.method} ${context.req.path}` }, 404));
   app.onError((error, context) => context.json({ error: error.message }, 400));
   return app;
 }

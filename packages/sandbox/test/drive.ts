@@ -23,7 +23,7 @@ export interface Wish {
 }
 
 /** Form encoding, as clients do it. */
-export function formEncode(fields: Fields, prefix = ''): string {
+function formEncode(fields: Fields, prefix = ''): string {
   return Object.entries(fields)
     .flatMap(([key, value]) => {
       const name = prefix === '' ? key : `${prefix}[${key}]`;

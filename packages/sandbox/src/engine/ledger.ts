@@ -6,13 +6,13 @@ const total = (intent: Intent, ...types: readonly Movement['type'][]): number =>
   intent.movements.filter(({ type }) => types.includes(type)).reduce((sum, { amount }) => sum + amount, 0);
 
 /** All that was ever authorised, in minor units. */
-export const authorizedTotal = (intent: Intent): number => total(intent, 'authorized', 'incremented');
+const authorizedTotal = (intent: Intent): number => total(intent, 'authorized', 'incremented');
 
 /** All that was captured, in minor units. */
 export const capturedTotal = (intent: Intent): number => total(intent, 'captured');
 
 /** All that was released, in minor units. */
-export const releasedTotal = (intent: Intent): number => total(intent, 'released');
+const releasedTotal = (intent: Intent): number => total(intent, 'released');
 
 /** What is held and neither captured nor released, in minor units. */
 export const heldTotal = (intent: Intent): number => authorizedTotal(intent) - capturedTotal(intent) - releasedTotal(intent);

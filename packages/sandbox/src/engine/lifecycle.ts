@@ -3,7 +3,7 @@ import { heldTotal, move } from './ledger.ts';
 import { behaviours, type FailureReason } from './payment-methods.ts';
 
 /** How long `processing` lasts. */
-export const processingSeconds = 60;
+const processingSeconds = 60;
 /** How long an authorisation is held. */
 export const authorizationSeconds = 7 * 86_400;
 

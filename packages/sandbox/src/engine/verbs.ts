@@ -26,7 +26,7 @@ export type Result =
 export type DetailsInput = { readonly [Field in keyof Details]?: Details[Field] | undefined };
 
 /** What a confirmation says about who is there. */
-export interface Presence {
+interface Presence {
   readonly offSession: boolean;
   /** The caller wants a decline rather than a payment that waits for an action. */
   readonly refuseAction: boolean;

@@ -1,5 +1,5 @@
 /** A node of a form: a text, or members by key. Members have no prototype, so no key is special. */
-export type FormNode = string | FormObject;
+type FormNode = string | FormObject;
 
 /** Members by key; the items of a list are numbered. */
 export interface FormObject {

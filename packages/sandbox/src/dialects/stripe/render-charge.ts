@@ -7,7 +7,7 @@ import { metadataJson } from '../../engine/metadata.ts';
 import { failures } from './failures.ts';
 
 /** What is shown of the one test card. */
-export const card = { brand: 'visa', country: 'US', exp_month: 12, exp_year: 2035, fingerprint: null, funding: 'credit', last4: '4242' } as const;
+const card = { brand: 'visa', country: 'US', exp_month: 12, exp_year: 2035, fingerprint: null, funding: 'credit', last4: '4242' } as const;
 
 const billing = { address: { city: null, country: null, line1: null, line2: null, postal_code: null, state: null }, email: null, name: null, phone: null };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drive } from '../test/drive.ts';
+import { drive } from './drive.ts';
 
 const keyed = ['payjp_payment_flows', 'paypercut', 'stripe'] as const;
 
