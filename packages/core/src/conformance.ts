@@ -1,1 +1,5 @@
-export {};
+/** The conformance suite: what every adapter promises, proven on a provider that a harness brings. The test runner is injected. */
+export type { Awaitable, Deviation, Harness, LedgerEntry, Lever, MethodName, Runner, Stage } from './conformance/harness.js';
+export type { Promised } from './conformance/promise.js';
+export type { Scene } from './conformance/scene.js';
+export { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult } from './conformance/suite.js';

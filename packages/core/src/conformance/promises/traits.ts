@@ -1,0 +1,147 @@
+import { toBrowser, type OperationName } from '../../index.js';
+import { equal, fails, holds } from '../assertions.js';
+import type { Promised } from '../promise.js';
+import { now, pay, prepareIntent, type Scene } from '../scene.js';
+
+const losing = (scene: Scene, isMeant: (url: string) => boolean): { readonly fetch: Scene['stage']['fetch']; readonly lost: () => number } => {
+  let lost = 0;
+  return {
+    lost: () => lost,
+    fetch: async (input, init) => {
+      const response = await scene.stage.fetch(input, init);
+      const url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
+      if (lost > 0 || (init?.method ?? 'GET') !== 'POST' || !isMeant(url)) return response;
+      lost += 1;
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
+    },
+  };
+};
+
+const onTarget = (operation: OperationName, verb: 'confirm' | 'capture' | 'cancel', expected: string): Promised => ({
+  id: `${operation}/answer-lost`,
+  title: `an answer that is lost after the provider has acted is settled, and the provider acts once`,
+  operations: ['paymentIntents.create', operation, 'paymentIntents.retrieve'],
+  fields: verb === 'confirm' ? [] : ['paymentIntents.create.captureMethod', 'paymentIntents.create.confirm'],
+  levers: ['succeeds', 'ledger'],
+  prove: async (scene) => {
+    const intent =
+      verb === 'confirm' ? await prepareIntent(scene, 'succeeds', 100) : await pay(scene, 'succeeds', 100, { captureMethod: 'manual' });
+    const faulty = losing(scene, (url) => url.split('?')[0]?.endsWith(`/${verb}`) ?? false);
+    const settled = await scene.client({ fetch: faulty.fetch }).paymentIntents[verb](intent, {}, { reference: 'order-1' });
+    equal(faulty.lost(), 1, 'an answer was lost');
+    equal(settled.status, expected, 'the answer agrees with what happened');
+    const entry = await scene.entry(intent.id);
+    equal([entry.confirmations, entry.captured + entry.released], [1, entry.authorized], 'the books say that it happened once');
+  },
+});
+
+export const traitPromises: readonly Promised[] = [
+  onTarget('paymentIntents.confirm', 'confirm', 'succeeded'),
+  onTarget('paymentIntents.capture', 'capture', 'succeeded'),
+  onTarget('paymentIntents.cancel', 'cancel', 'canceled'),
+  {
+    id: 'paymentIntents.create/answer-lost',
+    title: 'a payment whose answer is lost is taken once: settled, or told as unknown and settled by resume',
+    operations: ['paymentIntents.create'],
+    fields: ['paymentIntents.create.confirm'],
+    levers: ['succeeds', 'ledger'],
+    prove: async (scene) => {
+      const faulty = losing(scene, () => true);
+      const intent = await pay({ ...scene, payments: scene.client({ fetch: faulty.fetch }) }, 'succeeds', 100, {}, { reference: 'order-1' });
+      equal(faulty.lost(), 1, 'an answer was lost');
+      equal(intent.status, 'succeeded', 'the answer agrees with what happened');
+      equal(await scene.captured(), (await scene.entry(intent.id)).authorized, 'it was taken once');
+    },
+  },
+  {
+    id: 'traits/secrecy',
+    title: 'no key, client secret or next action is printed by an intent, an error or the hook',
+    operations: ['paymentIntents.create', 'paymentIntents.retrieve'],
+    fields: ['paymentIntents.create.confirm'],
+    levers: ['three_d_secure'],
+    prove: async (scene) => {
+      const printed: string[] = [];
+      const payments = scene.client({ onExchange: (event) => printed.push(JSON.stringify(event)) });
+      const intent = await pay({ ...scene, payments }, 'three_d_secure', 100);
+      const error = await fails(() => payments.paymentIntents.retrieve('no-such-intent'), { code: ['not_found'], outcome: ['rejected'] }, 'an unknown id');
+      printed.push(JSON.stringify(intent), JSON.stringify(error), String(error), String(error.stack), JSON.stringify(payments));
+      const { clientSecret, nextAction } = toBrowser(intent);
+      const secrets = [
+        ...Object.values(scene.harness.adapter.authorization()).map((value) => value.reveal()),
+        ...Object.values(scene.harness.adapter.authorization()).map((value) => value.reveal().split(' ').at(-1) ?? ''),
+        clientSecret ?? '',
+        nextAction?.type === 'redirect' ? nextAction.url : '',
+      ].filter((secret) => secret.length > 3);
+      const shown = secrets.filter((secret) => printed.some((text) => text.includes(secret)));
+      equal(shown.length, 0, 'nothing secret was printed');
+    },
+  },
+  {
+    id: 'traits/input-unchanged',
+    title: "the caller's input is not changed",
+    operations: ['paymentIntents.create'],
+    levers: [],
+    prove: async (scene) => {
+      const input = Object.freeze({ amount: Object.freeze(scene.amount(100)) });
+      await scene.payments.paymentIntents.create(input);
+      equal(input, { amount: scene.amount(100) }, 'the input is as it was');
+    },
+  },
+  {
+    id: 'traits/aborted-before',
+    title: 'a call that is aborted before it begins sends nothing',
+    operations: ['paymentIntents.create'],
+    levers: ['requests'],
+    prove: async (scene) => {
+      const options = { signal: AbortSignal.abort() };
+      await fails(() => scene.payments.paymentIntents.create({ amount: scene.amount(100) }, options), { code: ['aborted'], outcome: ['not_sent'] }, 'an aborted call');
+      equal(await scene.seen(), 0, 'nothing was sent');
+    },
+  },
+  {
+    id: 'traits/redirect',
+    title: 'a redirect is not followed with credentials; whether the provider acted is unknown',
+    operations: ['paymentIntents.create'],
+    levers: [],
+    prove: async (scene) => {
+      const visited: string[] = [];
+      const fetch: Scene['stage']['fetch'] = (input) => {
+        visited.push(String(input));
+        return Promise.resolve(new Response(null, { status: 307, headers: { location: 'https://elsewhere.example/' } }));
+      };
+      await fails(
+        () => scene.client({ fetch }).paymentIntents.create({ amount: scene.amount(100) }),
+        { code: ['malformed_response'], outcome: ['unknown'] },
+        'a redirected create',
+      );
+      equal(visited.filter((url) => url.startsWith('https://elsewhere.example')), [], 'nobody else was asked');
+    },
+  },
+  {
+    id: 'traits/wrong-key',
+    title: 'a key that the provider does not accept is an authentication error, and nothing is created',
+    operations: ['paymentIntents.create'],
+    levers: ['ledger'],
+    prove: async (scene) => {
+      const fetch: Scene['stage']['fetch'] = (input, init) => {
+        const headers = new Headers(init?.headers);
+        for (const name of Object.keys(scene.harness.adapter.authorization())) headers.set(name, 'Bearer sk_test_not_the_key');
+        return scene.stage.fetch(input, { ...init, headers });
+      };
+      await fails(() => scene.client({ fetch }).paymentIntents.create({ amount: scene.amount(100) }), { code: ['authentication'], outcome: ['rejected'] }, 'a wrong key');
+      equal((await scene.stage.ledger?.())?.length, 0, 'nothing was created');
+    },
+  },
+  {
+    id: 'traits/unchanged-after-read',
+    title: 'reading changes nothing',
+    operations: ['paymentIntents.create', 'paymentIntents.retrieve'],
+    levers: ['ledger'],
+    prove: async (scene) => {
+      const intent = await scene.payments.paymentIntents.create({ amount: scene.amount(100) });
+      const before = await scene.stage.ledger?.();
+      await now(scene, intent);
+      holds(JSON.stringify(before) === JSON.stringify(await scene.stage.ledger?.()), 'the books are as they were');
+    },
+  },
+];

@@ -1,0 +1,109 @@
+import {
+  createPayments,
+  currencyExponent,
+  money,
+  type CallOptions,
+  type CreatePaymentIntent,
+  type Money,
+  type OperationName,
+  type PaymentIntent,
+  type Payments,
+  type PaymentsOptions,
+} from '../index.js';
+import { holds, oneOf } from './assertions.js';
+import type { Harness, LedgerEntry, MethodName, Stage } from './harness.js';
+
+/** What a promise is proven with: a client on a fresh stage, and the witnesses. */
+export interface Scene {
+  readonly harness: Harness;
+  readonly stage: Stage;
+  /** The client. Its verbs that the adapter lacks reject; a promise names the operations that it needs. */
+  readonly payments: Payments<OperationName>;
+  /** Another client on the same stage, set up otherwise. */
+  readonly client: (options: Partial<PaymentsOptions>) => Payments<OperationName>;
+  /** A whole number of the currency's main unit, such as 100 yen or 100 euros. */
+  readonly amount: (units: number) => Money;
+  readonly hasField: (operation: OperationName, field: string) => boolean;
+  /** The fields with which a payment is created by a certain method. */
+  readonly payBy: (method: MethodName, units: number) => CreatePaymentIntent;
+  /** How many requests have arrived. */
+  readonly seen: () => Promise<number>;
+  /** The books on one intent. */
+  readonly entry: (id: string) => Promise<LedgerEntry>;
+  /** What was taken in all, in wire units. */
+  readonly captured: () => Promise<number>;
+}
+
+/** Waiting costs nothing on a stage. */
+const immediately = (): Promise<void> => Promise.resolve();
+
+/** Opens a stage and puts a client on it. */
+export const openScene = async (harness: Harness): Promise<Scene> => {
+  const stage = await harness.open();
+  const client = (options: Partial<PaymentsOptions>): Payments<OperationName> =>
+    createPayments({
+      adapter: harness.adapter,
+      account: 'suite',
+      baseUrl: stage.origin,
+      fetch: stage.fetch,
+      sleep: immediately,
+      ...options,
+      // The verbs exist on every client; those that the adapter lacks reject, which is one of the promises.
+    }) as unknown as Payments<OperationName>;
+  const payments = client({});
+  const hasField = (operation: OperationName, field: string): boolean => payments.accepts(operation).includes(field);
+  const ledger = async (): Promise<readonly LedgerEntry[]> => (await stage.ledger?.()) ?? [];
+  return {
+    harness,
+    stage,
+    client,
+    payments,
+    hasField,
+    amount: (units) => money(units * 10 ** (currencyExponent(stage.currency) ?? 0), stage.currency),
+    payBy: (method, units) => {
+      const paymentMethod = stage.paymentMethods[method];
+      holds(paymentMethod !== undefined, `the stage has the payment method ${method}`);
+      return {
+        amount: money(units * 10 ** (currencyExponent(stage.currency) ?? 0), stage.currency),
+        ...(paymentMethod !== undefined && { paymentMethod }),
+        ...(stage.customer !== undefined && hasField('paymentIntents.create', 'customer') && { customer: stage.customer }),
+      };
+    },
+    seen: async () => ((await stage.requests?.()) ?? []).length,
+    entry: async (id) => {
+      const found = (await ledger()).find((entry) => entry.id === id);
+      if (found === undefined) throw new Error(`the ledger has no ${id}`);
+      return found;
+    },
+    captured: async () => (await ledger()).reduce((sum, { captured }) => sum + captured, 0),
+  };
+};
+
+/** Creates and confirms by a method, in one call. */
+export const pay = (scene: Scene, method: MethodName, units: number, more: Partial<CreatePaymentIntent> = {}, options: CallOptions = {}): Promise<PaymentIntent> =>
+  scene.payments.paymentIntents.create(
+    {
+      ...scene.payBy(method, units),
+      confirm: true,
+      ...(scene.hasField('paymentIntents.create', 'returnUrl') && { returnUrl: 'https://shop.example/return' }),
+      ...more,
+    },
+    options,
+  );
+
+/** An intent that is authorised and waits for its capture. */
+export const authorise = async (scene: Scene, units: number): Promise<PaymentIntent> => {
+  const intent = await pay(scene, 'succeeds', units, { captureMethod: 'manual' });
+  oneOf(intent.status, ['requires_capture'], 'manual capture holds the money until it is captured');
+  return intent;
+};
+
+/** An intent with a payment method that is not confirmed yet. */
+export const prepareIntent = (scene: Scene, method: MethodName, units: number, more: Partial<CreatePaymentIntent> = {}): Promise<PaymentIntent> =>
+  scene.payments.paymentIntents.create({ ...scene.payBy(method, units), ...more });
+
+/** The intent as the provider has it now. */
+export const now = (scene: Scene, intent: PaymentIntent): Promise<PaymentIntent> => scene.payments.paymentIntents.retrieve(intent);
+
+/** Time enough for everything that a provider does by itself. Seconds. */
+export const aWhile = 120;

@@ -1,0 +1,95 @@
+import { PromiseBroken } from './assertions.js';
+import type { Harness, Lever, Runner, Stage } from './harness.js';
+import type { Promised } from './promise.js';
+import { cancelAndListPromises } from './promises/cancel-and-list.js';
+import { capturePromises } from './promises/capture.js';
+import { confirmPromises } from './promises/confirm.js';
+import { createPromises } from './promises/create.js';
+import { limitPromises } from './promises/limits.js';
+import { refusedPromises } from './promises/refused.js';
+import { retrieveAndUpdatePromises } from './promises/retrieve-and-update.js';
+import { traitPromises } from './promises/traits.js';
+import { openScene } from './scene.js';
+
+/** What became of one promise. */
+export interface ConformanceResult {
+  readonly id: string;
+  readonly title: string;
+  /** `deviates`: declared as a known deviation, and indeed not kept. */
+  readonly result: 'proven' | 'failed' | 'not_tested' | 'deviates';
+  /** Why it failed or was not tested; the deviation's reason. */
+  readonly detail: string | null;
+}
+
+const splitField = (field: string): readonly [string, string] => [field.slice(0, field.lastIndexOf('.')), field.slice(field.lastIndexOf('.') + 1)];
+
+const applies = (harness: Harness, { operations, fields = [], when }: Promised): boolean => {
+  const declared: Readonly<Record<string, { readonly accepts: readonly string[] } | undefined>> = harness.adapter.operations;
+  return (
+    operations.every((operation) => declared[operation] !== undefined) &&
+    fields.every((field) => {
+      const [operation, name] = splitField(field);
+      return declared[operation]?.accepts.includes(name) === true;
+    }) &&
+    (when?.({ harness }) ?? true)
+  );
+};
+
+/** The promises that an adapter's own declaration picks, both ways: what is there behaves, what is absent is refused. */
+export const promisesFor = (harness: Harness): readonly Promised[] =>
+  [
+    ...createPromises,
+    ...retrieveAndUpdatePromises,
+    ...confirmPromises,
+    ...capturePromises,
+    ...cancelAndListPromises,
+    ...limitPromises,
+    ...traitPromises,
+    ...refusedPromises(harness.adapter),
+  ].filter((promised) => applies(harness, promised));
+
+const has = (stage: Stage, lever: Lever): boolean =>
+  lever in stage ? Reflect.get(stage, lever) !== undefined : Reflect.get(stage.paymentMethods, lever) !== undefined;
+
+/** Proves one promise on a fresh stage. Never throws. */
+export const proveOne = async (harness: Harness, promised: Promised): Promise<ConformanceResult> => {
+  const { id, title, levers } = promised;
+  const deviation = harness.deviations?.find((known) => known.id === id);
+  const scene = await openScene(harness);
+  const missing = levers.filter((lever) => !has(scene.stage, lever));
+  if (missing.length > 0) return { id, title, result: 'not_tested', detail: `the harness has no ${missing.join(', ')}` };
+  try {
+    await promised.prove(scene);
+  } catch (error) {
+    if (deviation !== undefined) return { id, title, result: 'deviates', detail: `${deviation.reason} (${deviation.source})` };
+    return { id, title, result: 'failed', detail: error instanceof Error ? error.message : String(error) };
+  }
+  return deviation === undefined
+    ? { id, title, result: 'proven', detail: null }
+    : { id, title, result: 'failed', detail: `is declared as a deviation (${deviation.reason}), but holds: remove the deviation` };
+};
+
+/** Proves every promise, one after another, as they are consumed. */
+export async function* runConformance(harness: Harness): AsyncGenerator<ConformanceResult, void, undefined> {
+  for (const promised of promisesFor(harness)) yield await proveOne(harness, promised);
+}
+
+const skipVisibly = (context: unknown, reason: string): void => {
+  const skip: unknown = typeof context === 'object' && context !== null && 'skip' in context ? context.skip : undefined;
+  if (typeof skip === 'function') skip.call(context, reason);
+};
+
+/**
+ * Registers the suite with a test runner. A promise that cannot be tested for want of a lever is skipped visibly, with the lever's name.
+ * @example describeConformance({ name: 'payjp', adapter: payjp({ apiKey }), open: () => createSandbox({ dialect: 'payjp_payment_flows' }) }, { describe, it });
+ */
+export const describeConformance = (harness: Harness, { describe, it }: Runner): void => {
+  describe(`${harness.name} keeps the promises of a OneIntent adapter`, () => {
+    for (const promised of promisesFor(harness))
+      it(`${promised.id}: ${promised.title}`, async (context) => {
+        const { result, detail } = await proveOne(harness, promised);
+        if (result === 'not_tested') skipVisibly(context, `not tested: ${detail}`);
+        if (result === 'failed') throw new PromiseBroken(`${promised.id}: ${promised.title}`, 'kept', detail);
+      });
+  });
+};
