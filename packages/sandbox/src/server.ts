@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Sandbox } from './contract.ts';
 import { controlApp } from './control.ts';
@@ -17,11 +16,13 @@ export interface Served {
  * @param options.port default 0: any free port.
  */
 export async function serve(sandbox: Sandbox, options: { readonly port?: number } = {}): Promise<Served> {
+  // Only serving needs Node; the sandbox in process runs wherever fetch does.
+  const { createAdaptorServer } = await import('@hono/node-server');
   const app = new Hono();
   app.route('/_sandbox', controlApp(sandbox));
   app.all('*', async ({ req }) => {
     const body = await req.text();
-    return sandbox.fetch(req.url, { method: req.method, headers: req.header(), ...(body === '' ? {} : { body }) });
+    return sandbox.fetch(req.url, { method: req.method, headers: req.header(), ...(body === '' || req.method === 'GET' || req.method === 'HEAD' ? {} : { body }) });
   });
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
   const port = await new Promise<number>((resolve, reject) => {

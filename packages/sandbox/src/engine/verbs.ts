@@ -32,6 +32,7 @@ interface Presence {
   readonly refuseAction: boolean;
 }
 
+/** What a creation says, in the sandbox's own words. */
 export interface CreateInput {
   readonly amount: number;
   readonly currency: string;
@@ -46,6 +47,7 @@ export interface CreateInput {
   readonly confirm: Presence | null;
 }
 
+/** What an update says; what is undefined stays as it is. */
 export interface UpdateInput {
   readonly amount?: number | undefined;
   readonly currency?: string | undefined;
@@ -57,6 +59,7 @@ export interface UpdateInput {
   readonly metadata: MetadataChange;
 }
 
+/** What a confirmation says; what is undefined stays as it is. */
 export interface ConfirmInput extends Presence {
   readonly captureMethod?: CaptureMethod | undefined;
   readonly paymentMethod?: string | undefined;
@@ -64,6 +67,7 @@ export interface ConfirmInput extends Presence {
   readonly details: DetailsInput;
 }
 
+/** What a capture says. */
 export interface CaptureInput {
   /** Undefined: everything that is held. */
   readonly amount: number | undefined;
@@ -72,6 +76,7 @@ export interface CaptureInput {
   readonly metadata: MetadataChange;
 }
 
+/** What an increment says; the switch tells whether its amount is the new total. */
 export interface IncrementInput {
   readonly amount: number;
   readonly details: DetailsInput;
@@ -134,6 +139,7 @@ export function retrieve(context: Context, id: string): Result {
   return intent === undefined ? refuse({ kind: 'not_found', what: 'intent', id }) : { ok: true, intent, failed: false };
 }
 
+/** Makes a payment, and confirms it where that is asked for. */
 export function create(context: Context, input: CreateInput): Result {
   const { profile, at } = context;
   const metadata = changeMetadata(new Map(), input.metadata);
@@ -171,6 +177,7 @@ export function create(context: Context, input: CreateInput): Result {
   return attempt(context, intent, intent.paymentMethod, input.confirm);
 }
 
+/** Changes a payment; a weighty change makes it ready to be confirmed anew. */
 export function update(context: Context, id: string, input: UpdateInput): Result {
   const found = retrieve(context, id);
   if (!found.ok) return found;
@@ -201,6 +208,7 @@ export function update(context: Context, id: string, input: UpdateInput): Result
   return keep(context, { ...next, authenticated: null, status: next.paymentMethod === null ? 'requires_payment_method' : 'requires_confirmation' });
 }
 
+/** Tries to charge the payment method. A decline is a result, not a refusal. */
 export function confirm(context: Context, id: string, input: ConfirmInput): Result {
   const found = retrieve(context, id);
   if (!found.ok) return found;
@@ -241,6 +249,7 @@ function asksForAction({ details: { paymentMethodOptions: options } }: Intent): 
   return card.request_three_d_secure === 'any' || card.request_three_d_secure === 'challenge';
 }
 
+/** Takes some or all of what is held. */
 export function capture(context: Context, id: string, input: CaptureInput): Result {
   const found = retrieve(context, id);
   if (!found.ok) return found;
@@ -255,6 +264,7 @@ export function capture(context: Context, id: string, input: CaptureInput): Resu
   return keep(context, lifecycle.capture(described, amount, closes, context.at, context.key));
 }
 
+/** Ends a payment and releases what is held. */
 export function cancel(context: Context, id: string, reason: string | null): Result {
   const found = retrieve(context, id);
   if (!found.ok) return found;
@@ -263,6 +273,7 @@ export function cancel(context: Context, id: string, reason: string | null): Res
   return keep(context, lifecycle.cancel(intent, reason, context.at, context.key));
 }
 
+/** Holds more. */
 export function increment(context: Context, id: string, input: IncrementInput): Result {
   const found = retrieve(context, id);
   if (!found.ok) return found;

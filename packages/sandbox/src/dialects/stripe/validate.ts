@@ -59,6 +59,7 @@ const create = z.strictObject({
   ...echoed,
   ...described,
   ...attempted,
+  allowed_payment_method_types: list(text).optional(),
   amount: integer,
   currency,
   automatic_payment_methods: automaticPaymentMethods.optional(),
@@ -89,7 +90,7 @@ export function readCreate(call: Call): Reading<CreateInput> {
     confirmationMethod: body.confirmation_method ?? 'automatic',
     customer: body.customer,
     paymentMethod: body.payment_method,
-    paymentMethodTypes: body.payment_method_types,
+    paymentMethodTypes: body.payment_method_types ?? body.allowed_payment_method_types,
     details: { ...details(body), automaticPaymentMethods: body.automatic_payment_methods },
     metadata: body.metadata,
     confirm: body.confirm === true ? presence(body) : null,
@@ -101,6 +102,7 @@ const { return_url: _confirmOnly, ...updatable } = echoed;
 const update = z.strictObject({
   ...updatable,
   ...described,
+  allowed_payment_method_types: list(text).optional(),
   amount: integer.optional(),
   capture_method: captureMethod.optional(),
   currency: currency.optional(),
@@ -127,7 +129,7 @@ export function readUpdate(call: Call): Reading<UpdateInput> {
     captureMethod: body.capture_method,
     customer: body.customer,
     paymentMethod: body.payment_method,
-    paymentMethodTypes: body.payment_method_types,
+    paymentMethodTypes: body.payment_method_types ?? body.allowed_payment_method_types,
     details: details(body),
     metadata: body.metadata,
   };
