@@ -20,6 +20,9 @@ export interface Store {
 export function catchUp(store: Store, expiryReason: string | null): number {
   const now = readClock(store.clock);
   const rules = { confirmationLimit: store.switches.confirmationLimit, expiryReason };
-  for (const [id, intent] of store.intents) store.intents.set(id, passTime(intent, now, rules));
+  for (const [id, intent] of store.intents) {
+    const next = passTime(intent, now, rules);
+    if (next !== intent) store.intents.set(id, next);
+  }
   return now;
 }
