@@ -1,0 +1,104 @@
+import {
+  noFailure,
+  tryWire,
+  type ErrorReading,
+  type FailureAdvice,
+  type FailureReading,
+  type FailureReason,
+  type FaultCode,
+  type WireAnswer,
+} from '@oneintent/core/adapter';
+import { tryPaymentIntent } from './read.js';
+import { errorObject, type ErrorObject } from './wire.js';
+
+/**
+ * Decline codes, and codes where there is no decline code. The lists of the documents are examples: the last group is not in them, but says itself what
+ * it means. Sources: https://docs.paypercut.io/docs/developer-resources/error-object and …/docs/accept-payments/acquirer-response-codes, 2026-07.
+ */
+const reasons: ReadonlyMap<string | null, FailureReason> = new Map([
+  ['card_declined', 'card_declined'],
+  ['insufficient_funds', 'insufficient_funds'],
+  ['expired_card', 'expired_card'],
+  ['authentication_required', 'authentication_required'],
+  ['do_not_honor', 'do_not_honor'],
+  ['invalid_card_number', 'incorrect_number'],
+
+  ['incorrect_cvc', 'incorrect_cvc'],
+  ['invalid_cvc', 'incorrect_cvc'],
+  ['authentication_failed', 'authentication_failed'],
+  ['fraudulent', 'fraudulent'],
+  ['lost_card', 'lost_or_stolen_card'],
+  ['stolen_card', 'lost_or_stolen_card'],
+  ['processing_error', 'processing_error'],
+]);
+
+/** What the card network advises. `adjust_amount` has no neutral word. Source: https://docs.paypercut.io/docs/developer-resources/error-object. */
+const advices: ReadonlyMap<string | null, FailureAdvice> = new Map([
+  ['try_again_later', 'retry_later'],
+  ['do_not_try_again', 'do_not_retry'],
+  ['confirm_card_data', 'confirm_card_data'],
+]);
+
+/** Codes about the request itself, and about what the key may do. Source: https://docs.paypercut.io/docs/developer-resources/error-codes. */
+const requestCodes: ReadonlySet<string | null> = new Set(['parameter_invalid', 'missing_required_param', 'amount_too_large']);
+const accountCodes: ReadonlySet<string | null> = new Set(['account_required', 'account_invalid']);
+const permissionCodes: ReadonlySet<string | null> = new Set([...accountCodes, 'more_permissions_required', 'permission_denied']);
+
+/** Types that are never about the card, whatever codes come with them: `authentication_required` is also what a request without a key is told. */
+const otherTypes: ReadonlySet<string | null> = new Set(['authentication_error', 'idempotency_error', 'api_error']);
+
+/** The status of a decline is not published (402 is not in the list of statuses), so what counts is the type and the codes. */
+const isDecline = ({ type, code, decline_code }: ErrorObject): boolean =>
+  type === 'card_error' || (!otherTypes.has(type) && (decline_code !== null || code === 'card_declined'));
+
+const readFailure = (error: ErrorObject): FailureReading => ({
+  ...noFailure,
+  reason: reasons.get(error.decline_code) ?? reasons.get(error.code) ?? 'unknown',
+  advice: error.decline_code === 'authentication_required' ? 'authenticate' : (advices.get(error.advice_code) ?? null),
+  message: error.message,
+  providerCode: error.code,
+  declineCode: error.decline_code,
+  networkDeclineCode: error.network_decline_code,
+  networkAdviceCode: error.network_advice_code,
+});
+
+const idOf = (json: unknown): string | null => {
+  const id: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, 'id') : json;
+  return typeof id === 'string' && id !== '' ? id : null;
+};
+
+const isUnderWay = ({ code, message }: ErrorObject): boolean => /in[ _]progress|in[ _]use|being processed|concurrent/i.test(`${code} ${message}`);
+
+/** Sources: https://docs.paypercut.io/docs/developer-resources/error-handling (statuses) and …/api-reference/models/ApiErrorType (types). */
+const faultCode = (status: number, error: ErrorObject): FaultCode => {
+  const { type, code } = error;
+  if (type === 'idempotency_error' || code?.startsWith('idempotency')) return isUnderWay(error) ? 'idempotency_in_progress' : 'idempotency_key_reused';
+  if (status >= 500 || status === 408) return 'provider_unavailable';
+  if (status === 429) return 'rate_limited';
+  if (status === 403 || permissionCodes.has(code)) return 'permission';
+  if (status === 401 || type === 'authentication_error') return 'authentication';
+  if (status === 404) return 'not_found';
+  if (type === 'api_error') return 'provider_unavailable';
+  const aboutRequest = requestCodes.has(code) || error.violation_code !== null;
+  return (status === 409 || status === 422) && !aboutRequest ? 'invalid_state' : 'invalid_request';
+};
+
+/**
+ * Reads an answer that is no success: a flat error, or one wrapped in `error`. A decline is a `card_error`, or carries a decline code, under whatever
+ * status; whether it carries the intent is not published, so one is read where it is there.
+ */
+export const readError = ({ status, json }: WireAnswer): ErrorReading => {
+  const error = tryWire(errorObject, json);
+  if (error === null || status < 400) return { kind: 'unrecognised' };
+  const { code: providerCode, message } = error;
+  if (isDecline(error))
+    return { kind: 'declined', failure: readFailure(error), intent: tryPaymentIntent(error.payment_intent), id: idOf(error.payment_intent), providerCode, message };
+  return {
+    kind: 'fault',
+    code: faultCode(status, error),
+    providerCode,
+    message,
+    field: error.param,
+    ...(accountCodes.has(providerCode) && { hint: 'Check the connectedAccount of the call.' }),
+  };
+};

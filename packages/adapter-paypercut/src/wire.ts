@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
+const optional = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null).transform((value) => value ?? null);
+
+const text = optional(z.string());
+const time = optional(z.union([z.string(), z.number()]));
+
+/** An id, or the object that it belongs to where somebody asked for its expansion. */
+const reference = optional(z.union([z.string().min(1), z.object({ id: z.string().min(1) }).transform(({ id }) => id)]));
+
+const code = z.string().regex(/^[A-Za-z]{3}$/);
+
+/** `{ iso, scale }`, in either case. The request side and setup intents have plain text, which is read as well. */
+const currency = z.union([
+  z.object({ iso: code, scale: optional(z.int().min(0).max(9)) }),
+  code.transform((iso) => ({ iso, scale: null })),
+]);
+
+/**
+ * A payment intent. Times are ISO 8601, although the schema's prose speaks of seconds since the epoch: both are read.
+ * Source: https://docs.paypercut.io/api-reference/models/PaymentIntentResponse, 2026-07.
+ */
+export const paymentIntent = z.object({
+  id: z.string().min(1),
+  status: z.string().min(1),
+  amount: z.int(),
+  currency,
+  amount_capturable: optional(z.int()),
+  amount_received: optional(z.int()),
+  capture_method: text,
+  customer: reference,
+  payment_method: reference,
+  latest_payment: reference,
+  livemode: optional(z.boolean()),
+  setup_future_usage: text,
+  statement_descriptor: text,
+  next_action: z.unknown().optional(),
+  cancellation_reason: text,
+  canceled_at: time,
+  created: time,
+  updated: time,
+});
+export type PaymentIntentBody = z.infer<typeof paymentIntent>;
+
+/** What a customer has to do next; `type` is an open set. Source: https://docs.paypercut.io/api-reference/models/PaymentIntentNextAction. */
+export const nextAction = z.object({
+  type: text,
+  redirect_to_url: optional(z.object({ url: z.string().min(1), return_url: text })),
+  three_d_secure: optional(z.looseObject({})),
+});
+
+const errorBody = z
+  .object({
+    type: text,
+    code: text,
+    decline_code: text,
+    advice_code: text,
+    network_decline_code: text,
+    network_advice_code: text,
+    message: text,
+    param: text,
+    violation_code: text,
+    trace_id: text,
+    payment_intent: z.unknown().optional(),
+  })
+  .refine((body) => body.type !== null || body.code !== null || body.decline_code !== null || body.trace_id !== null);
+
+const wrapped = z.object({ error: z.looseObject({}), trace_id: z.unknown().optional() });
+
+/**
+ * An error: flat, as documented, or wrapped in `error` with the trace id beside it, as the provider's own shop plugins also expect.
+ * Sources: https://docs.paypercut.io/docs/developer-resources/error-object; github.com/paypercut-oss/plugin-magento2.
+ */
+export const errorObject = z.preprocess((json) => {
+  const wrapper = wrapped.safeParse(json);
+  return wrapper.success ? { trace_id: wrapper.data.trace_id, ...wrapper.data.error } : json;
+}, errorBody);
+export type ErrorObject = z.infer<typeof errorObject>;
