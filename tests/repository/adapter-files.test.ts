@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { headingsOf } from './markdown.ts';
-import { adapters, filesBelow, firstFolder, read, root } from './tree.ts';
+import { adapters, sourcesBelow, firstFolder, read, root } from './tree.ts';
 
 /**
  * Who knows one adapter knows all: each has these files. An adapter with several dialects has a folder for each, with
@@ -15,12 +15,12 @@ const extras: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
 
 const layout = (adapter: string) => {
   const source = join(adapter, 'src');
-  const files = filesBelow(source, '.ts');
+  const files = sourcesBelow(source, '.ts');
   const extra = extras[basename(adapter)] ?? {};
   const dialects = [...new Set(files.map((file) => firstFolder(source, file)).filter((folder) => folder !== undefined))]
     .filter((folder) => !(folder in extra));
   const inFolder = (folder: string): string[] =>
-    filesBelow(folder, '.ts').filter((file) => firstFolder(folder, file) === undefined).map((file) => basename(file));
+    sourcesBelow(folder, '.ts').filter((file) => firstFolder(folder, file) === undefined).map((file) => basename(file));
   return { source, extra, dialects, inFolder };
 };
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bareImports, relativeImports, runtimeImports } from './imports.ts';
-import { adapters, filesBelow, firstFolder, manifestOf, packages } from './tree.ts';
+import { adapters, filesBelow, firstFolder, manifestOf, packages, sourcesBelow } from './tree.ts';
 
 /** A room may import itself and the rooms to its left. */
 const rooms = ['errors', 'model', 'lifecycle', 'contract', 'transport', 'client', 'conformance'];
 
 const core = 'packages/core/src';
-const coreFiles = filesBelow(core, '.ts');
+const coreFiles = sourcesBelow(core, '.ts');
 const publicFiles = [`${core}/index.ts`, `${core}/adapter.ts`];
 const ours = (specifier: string): boolean => specifier.startsWith('@oneintent/');
 const outside = (files: readonly string[], allowed: (specifier: string) => boolean): string[] =>
@@ -39,7 +39,7 @@ describe('the rooms of core', () => {
   });
 
   it('show conformance no more than an outsider sees', () => {
-    const wrong = filesBelow(`${core}/conformance`, '.ts').flatMap((file) =>
+    const wrong = sourcesBelow(`${core}/conformance`, '.ts').flatMap((file) =>
       relativeImports(file)
         .filter((to) => firstFolder(core, to) !== 'conformance' && !publicFiles.includes(to))
         .map((to) => `${file} imports ${to}`));
@@ -65,7 +65,7 @@ describe('the rooms of core', () => {
 
 describe('adapters', () => {
   it('import only what an author outside this repository can import', () => {
-    const files = adapters.flatMap((adapter) => filesBelow(join(adapter, 'src'), '.ts'));
+    const files = adapters.flatMap((adapter) => sourcesBelow(join(adapter, 'src'), '.ts'));
     expect(outside(files, (to) => ['@oneintent/core/adapter', 'zod', 'ts-pattern'].includes(to))).toEqual([]);
   });
 
@@ -78,7 +78,7 @@ describe('adapters', () => {
 
 describe('sandbox', () => {
   it('imports nothing of ours, so that it stays a second reading of the facts', () => {
-    expect(outside(filesBelow('packages/sandbox/src', '.ts'), (to) => !ours(to))).toEqual([]);
+    expect(outside(sourcesBelow('packages/sandbox/src', '.ts'), (to) => !ours(to))).toEqual([]);
   });
 });
 

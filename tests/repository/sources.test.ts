@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { nodesOf } from './imports.ts';
-import { filesBelow, packages, read, root } from './tree.ts';
+import { filesBelow, isTest, packages, read, root, sourcesBelow } from './tree.ts';
 
 const longest = 300;
 
@@ -13,9 +13,9 @@ const tables: Readonly<Record<string, string>> = {};
 const linesOf = (file: string): number => read(file).trimEnd().split('\n').length;
 
 const sources = [...packages.map((folder) => join(folder, 'src')), 'examples/src', 'tools'].flatMap((folder) =>
-  filesBelow(folder, '.ts', '.mjs'));
-const tests = [...packages.map((folder) => join(folder, 'test')), 'tests', 'examples', 'bench'].flatMap((folder) =>
-  filesBelow(folder, '.ts', '.mjs'));
+  sourcesBelow(folder, '.ts', '.mjs'));
+const tests = [...packages, 'tests', 'examples', 'bench'].flatMap((folder) => filesBelow(folder, '.ts', '.mjs'))
+  .filter((file) => isTest(file) || !sources.includes(file));
 
 const linesWith = (files: readonly string[], pattern: RegExp): string[] =>
   files.flatMap((file) =>

@@ -17,6 +17,13 @@ export const filesBelow = (folder: string, ...extensions: readonly string[]): st
         .toSorted()
     : [];
 
+/** Tests lie next to what they test, and what only they use in folders named `testing`: neither is built nor published. */
+export const isTest = (file: string): boolean => /\.test(-d)?\.ts$/.test(file) || file.split('/').includes('testing');
+
+/** The files below a folder that are built and published. */
+export const sourcesBelow = (folder: string, ...extensions: readonly string[]): string[] =>
+  filesBelow(folder, ...extensions).filter((file) => !isTest(file));
+
 export const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 export interface Manifest {

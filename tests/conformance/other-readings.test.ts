@@ -1,0 +1,17 @@
+import { runConformance, type ConformanceResult } from '@oneintent/core/conformance';
+import { createSandbox } from '@oneintent/sandbox';
+import { describe, expect, it } from 'vitest';
+import { configurations, otherReadings } from './configurations.ts';
+
+const failedOf = async (results: AsyncIterable<ConformanceResult>): Promise<readonly string[]> => {
+  const failed: string[] = [];
+  for await (const { id, result, detail } of results) if (result === 'failed' || result === 'not_tested') failed.push(`${id}: ${detail}`);
+  return failed;
+};
+
+describe.each(configurations)('$name keeps every promise', ({ name, adapter, dialect }) => {
+  it.each(otherReadings.filter(({ only }) => only === undefined || only.includes(dialect)))('when $title', async ({ switches }) => {
+    const harness = { name, adapter, open: () => createSandbox({ dialect, switches }) };
+    expect(await failedOf(runConformance(harness))).toEqual([]);
+  });
+});
