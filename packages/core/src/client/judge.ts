@@ -39,13 +39,18 @@ const judgeCreate = (intent: PaymentIntent, { amount, confirm }: Asked): Judgeme
   return !confirm || confirmed.has(intent.status) || intent.lastPaymentError !== null ? 'done' : 'undecided';
 };
 
-const judgeCapture = (intent: PaymentIntent, { amount, before }: Asked): Judgement => {
-  const received = intent.amountReceived;
-  if (intent.status === 'canceled') return received === null || received.minorUnits === 0 ? 'impossible' : 'undecided';
-  if (intent.status === 'succeeded') return amount === null || received === null || sameMoney(received, amount) ? 'done' : 'conflict';
-  // A provider that keeps the rest of a partial capture open still says requires_capture.
-  const more = received !== null && received.minorUnits > (before?.amountReceived?.minorUnits ?? 0);
-  return intent.status === 'requires_capture' && more && amount !== null && sameMoney(received, amount) ? 'done' : 'undecided';
+/** Whether what was received is what a capture asked for, on top of what had been received before at a provider that keeps the rest open. */
+const receivedAsAsked = ({ amountReceived }: PaymentIntent, { amount, before }: Pick<Asked, 'amount' | 'before'>): boolean =>
+  amount === null ||
+  amountReceived === null ||
+  (amountReceived.currency === amount.currency && amountReceived.minorUnits - (before?.amountReceived?.minorUnits ?? 0) === amount.minorUnits);
+
+const judgeCapture = (intent: PaymentIntent, asked: Asked): Judgement => {
+  const received = intent.amountReceived?.minorUnits ?? 0;
+  if (intent.status === 'canceled') return received === 0 ? 'impossible' : 'undecided';
+  if (intent.status === 'succeeded') return receivedAsAsked(intent, asked) ? 'done' : 'conflict';
+  const more = intent.status === 'requires_capture' && received > (asked.before?.amountReceived?.minorUnits ?? 0);
+  return more && asked.amount !== null && receivedAsAsked(intent, asked) ? 'done' : 'undecided';
 };
 
 /** Holds an intent, looked up later, against what was asked for. */
@@ -67,9 +72,10 @@ export const judge = (intent: PaymentIntent, asked: Asked): Judgement =>
  * Whether an answer is about something else than was asked for: a stored answer to other content under the same key, or a provider's own doing.
  * Only facts that the answer states are compared.
  */
-export const contradicts = (intent: PaymentIntent, { operation, amount }: Pick<Asked, 'operation' | 'amount'>): boolean => {
+export const contradicts = (intent: PaymentIntent, asked: Pick<Asked, 'operation' | 'amount' | 'before'>): boolean => {
+  const { operation, amount } = asked;
   if (amount === null) return false;
-  if (operation === 'paymentIntents.capture') return intent.status === 'succeeded' && intent.amountReceived !== null && !sameMoney(intent.amountReceived, amount);
+  if (operation === 'paymentIntents.capture') return intent.status === 'succeeded' && !receivedAsAsked(intent, asked);
   if (operation === 'paymentIntents.incrementAuthorization') return intent.status === 'requires_capture' && !sameMoney(intent.amount, amount);
   return !sameMoney(intent.amount, amount);
 };

@@ -43,12 +43,14 @@ const malformedFields = (error: unknown): readonly string[] => (isMalformedWire(
 /** The error of an answer, or of an intent found later, that is about something else than was asked for. */
 const contradictionError = (context: ClientContext, call: PreparedCall, intent: PaymentIntent, requestId: string | null): PaymentError => {
   const incremented = call.operation === 'paymentIntents.incrementAuthorization';
+  // Without a snapshot it is not known what had been received before this capture.
+  const uncertain = call.operation === 'paymentIntents.capture' && call.snapshot === null;
   const found = call.operation === 'paymentIntents.capture' ? (intent.amountReceived ?? intent.amount) : intent.amount;
   const asked = call.amount === null ? '' : `, not ${formatMoney(call.amount)} ${call.amount.currency}`;
   return new PaymentError({
     ...about(context, call),
     code: incremented ? 'malformed_response' : 'idempotency_key_reused',
-    outcome: incremented ? 'done' : 'rejected',
+    outcome: incremented ? 'done' : uncertain ? 'unknown' : 'rejected',
     retry: 'never',
     message:
       `${call.operation} at ${context.adapter.provider}: the intent says ${formatMoney(found)} ${found.currency}${asked}. ` +
@@ -145,7 +147,7 @@ const succeed = async (ending: Ending, sent: Sent, reading: () => PaymentIntentR
   const mayBeOld = !vocabulary[call.operation].readsOnly && (replayed || sent.tries > 1);
   const fresh = mayBeOld ? await lookUpById(context, course, intent.id) : null;
   const newest = fresh === null || compareSnapshots(fresh, intent) === 'second' ? intent : fresh;
-  if (contradicts(intent, call)) throw contradictionError(context, call, newest, sent.requestId);
+  if (contradicts(intent, { ...call, before: call.snapshot })) throw contradictionError(context, call, newest, sent.requestId);
   return newest;
 };
 
@@ -215,7 +217,7 @@ const createThenConfirm = async (context: ClientContext, call: PreparedCall): Pr
 
   const { whole, startedAt } = courseOf(context, call);
   const [existing] = await find({ context, call, course: { ...whole, retries: 0 }, startedAt });
-  if (existing !== undefined && contradicts(existing, call)) throw contradictionError(context, call, existing, null);
+  if (existing !== undefined && contradicts(existing, { ...call, before: null })) throw contradictionError(context, call, existing, null);
   const created = existing ?? (await performPrepared(context, first));
   if (!beforeConfirmation.includes(created.status) || created.lastPaymentError !== null) return created;
   const left = Math.max(1, whole.endsAt - context.transport.clock());

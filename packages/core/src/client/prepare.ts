@@ -118,6 +118,8 @@ export const prepare = async <K extends OperationName>(
     ...(input.amount === undefined || units === null ? {} : { amount: { units, currency: input.amount.currency } }),
     ...(id === null ? {} : { id }),
   };
+  // Updates are free to follow each other under one reference: a derived key would answer the second with the first.
+  const named = vocabulary[name].hasTarget && vocabulary[name].movesMoney === 'never' ? undefined : options.reference;
   const keyParts = { account, livemode: adapter.livemode, operation: name, target: id, attempt };
   return {
     operation: name,
@@ -131,7 +133,7 @@ export const prepare = async <K extends OperationName>(
     attempt,
     key:
       options.idempotencyKey ??
-      (options.reference === undefined ? randomKey(context.transport.random) : await deriveKey({ ...keyParts, reference: options.reference })),
+      (named === undefined ? randomKey(context.transport.random) : await deriveKey({ ...keyParts, reference: named })),
     inputDigest: await sha256(canonicalJson([name, id, fields])),
     options,
   };

@@ -39,11 +39,14 @@ const refuse = (field: string, problem: string, remedy: string): never => {
   throw inputError([{ field, problem, remedy }]);
 };
 
+/** Seconds for which a key is taken to be remembered where the provider honours keys and does not say for how long. Repeating is what keys are for. */
+const assumedWindow = 900;
+
 /** Whether the key is surely still remembered, or the object itself keeps a repetition from doing harm. */
 const mayRepeat = ({ limits, transport }: ClientContext, operation: IntentOperation, firstSentAt: string): boolean => {
   const { window } = limits.idempotency.value;
   const age = (transport.clock() - Date.parse(firstSentAt)) / 1000;
-  const remembered = window !== null && age < window;
+  const remembered = age < (window ?? assumedWindow);
   return keyProtects(limits, operation) && (remembered || vocabulary[operation].guardedByState);
 };
 
