@@ -1,12 +1,12 @@
 import { match } from 'ts-pattern';
 import type { ErrorCode, Outcome, Retry } from '../errors/codes.js';
 import { errorCodes } from '../errors/codes.js';
-import { PaymentError, type PaymentErrorDetails } from '../errors/payment-error.js';
+import { PaymentError, type PaymentErrorDetails, type PaymentErrorShape } from '../errors/payment-error.js';
 import type { Resume } from '../errors/resume.js';
 import { formatRef } from '../model/ref.js';
 import { Secret } from '../model/secret.js';
 import { sealFailure } from '../contract/complete.js';
-import { vocabulary } from '../contract/vocabulary.js';
+import { vocabulary, type OperationName } from '../contract/vocabulary.js';
 import type { Sent } from '../transport/send.js';
 import type { Verdict } from '../transport/verdict.js';
 import type { ClientContext } from './context.js';
@@ -123,3 +123,7 @@ export const declinedError = (context: ClientContext, call: PreparedCall, sent: 
     requestId: sent.requestId,
     failure: sealFailure(verdict.reading.failure),
   });
+
+/** An error of a step of a call, told as the call's own: what the application called is what it can resume. */
+export const retold = (error: PaymentErrorShape, { operation, resume }: { readonly operation: OperationName; readonly resume: Resume }): PaymentError =>
+  new PaymentError({ ...error, message: error.message, operation, resume: error.outcome === 'unknown' ? resume : null, cause: null });

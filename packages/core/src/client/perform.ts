@@ -12,7 +12,7 @@ import type { PaymentIntentTarget } from '../contract/resources.js';
 import { notify, type Sent } from '../transport/send.js';
 import type { Verdict } from '../transport/verdict.js';
 import type { ClientContext } from './context.js';
-import { about, declinedError, failedError, malformedError, outcomeOf, resumeOf } from './failures.js';
+import { about, declinedError, failedError, malformedError, outcomeOf, resumeOf, retold } from './failures.js';
 import { contradicts, judge, type Asked } from './judge.js';
 import { lookUpById, lookUpByReference } from './look-up.js';
 import { operationOf, prepare, requestOf, type PreparedCall } from './prepare.js';
@@ -196,7 +196,7 @@ export const performPrepared = async (context: ClientContext, call: PreparedCall
 };
 
 /** Whether a create that also confirms could charge twice, should its answer be lost: then it is created first, and confirmed by its id. */
-const mustSplit = ({ adapter, limits }: ClientContext, { operation, confirm }: PreparedCall): boolean =>
+export const mustSplit = ({ adapter, limits }: ClientContext, { operation, confirm }: PreparedCall): boolean =>
   operation === 'paymentIntents.create' && confirm && !keyProtects(limits, operation) && adapter.operations['paymentIntents.confirm'] !== undefined;
 
 /** Fields that belong to the moment of the confirmation, where an operation for it exists. */
@@ -206,7 +206,7 @@ const confirmationFields = ['returnUrl', 'offSession', 'threeDSecure'];
  * Create, then confirm by id, for providers that do not honour keys. An intent that carries the reference already is used instead of a new one, so a
  * repeated call does not charge again (as far as the provider's list shows it).
  */
-const createThenConfirm = async (context: ClientContext, call: PreparedCall): Promise<PaymentIntent> => {
+export const createThenConfirm = async (context: ClientContext, call: PreparedCall): Promise<PaymentIntent> => {
   const { accepts } = operationOf(context, 'paymentIntents.confirm');
   const atConfirmation = (field: string): boolean => confirmationFields.includes(field) && accepts.some((accepted) => accepted === field);
   const entries = Object.entries(call.input).filter(([field]) => field !== 'confirm');
@@ -218,10 +218,14 @@ const createThenConfirm = async (context: ClientContext, call: PreparedCall): Pr
   const { whole, startedAt } = courseOf(context, call);
   const [existing] = await find({ context, call, course: { ...whole, retries: 0 }, startedAt });
   if (existing !== undefined && contradicts(existing, { ...call, before: null })) throw contradictionError(context, call, existing, null);
-  const created = existing ?? (await performPrepared(context, first));
+  const asOne = (id: string | null) => (error: unknown): never => {
+    throw PaymentError.is(error) ? retold(error, { operation: call.operation, resume: resumeOf(context, call, id, startedAt) }) : error;
+  };
+  const created = existing ?? (await performPrepared(context, first).catch(asOne(null)));
   if (!beforeConfirmation.includes(created.status) || created.lastPaymentError !== null) return created;
   const left = Math.max(1, whole.endsAt - context.transport.clock());
-  return performPrepared(context, await prepare(context, 'paymentIntents.confirm', created, details, { ...call.options, deadline: left }));
+  const second = await prepare(context, 'paymentIntents.confirm', created, details, { ...call.options, deadline: left });
+  return performPrepared(context, second).catch(asOne(created.id));
 };
 
 /** Checks and performs an operation that answers with one payment intent. */

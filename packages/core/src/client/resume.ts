@@ -7,7 +7,7 @@ import type { CallOptions } from '../contract/resources.js';
 import { isOperationName, vocabulary } from '../contract/vocabulary.js';
 import type { ClientContext } from './context.js';
 import { about } from './failures.js';
-import { courseOf, performPrepared, resolve, type IntentOperation } from './perform.js';
+import { courseOf, createThenConfirm, mustSplit, performPrepared, resolve, type IntentOperation } from './perform.js';
 import { prepare, type PreparedCall } from './prepare.js';
 import { keyProtects } from './step.js';
 
@@ -66,24 +66,25 @@ export const resume = async (context: ClientContext, given: Resume, { input, ...
   const { operation } = resumed;
   const id = resumed.ref === null ? null : (parseRef(resumed.ref)?.id ?? refuse('resume.ref', 'is not a ref', 'Give what error.resume was.'));
 
-  const again = input === undefined ? null : await prepare(context, operation, id === null ? null : { id }, input, options);
+  const named = resumed.reference === null ? {} : { reference: resumed.reference, attempt: resumed.attempt };
+  // The request of a create with a reference has that reference in it, so it is prepared anew under the same name.
+  const target = vocabulary[operation].hasTarget && id !== null ? { id } : null;
+  const again = input === undefined ? null : await prepare(context, operation, target, input, { ...options, ...named });
   if (again !== null && again.inputDigest !== resumed.inputDigest)
     refuse('input', 'is not the input of the first call', 'Give the same input, or none: then the library only looks.');
 
   const call: PreparedCall = {
+    ...(again ?? { input: {}, request: {}, options }),
     operation,
     id,
     snapshot: null,
-    input: { ...(again?.input ?? {}) } as PreparedCall['input'],
-    request: (again?.request ?? {}) as PreparedCall['request'],
     amount: resumed.amount,
     confirm: resumed.confirm,
     reference: resumed.reference,
     attempt: resumed.attempt,
     key: resumed.key,
     inputDigest: resumed.inputDigest,
-    options,
-  };
+  } as PreparedCall;
   const { whole } = courseOf(context, call);
   const startedAt = Date.parse(resumed.firstSentAt);
   const unresolved = (found: PaymentIntent | null): PaymentError =>
@@ -100,8 +101,10 @@ export const resume = async (context: ClientContext, given: Resume, { input, ...
   try {
     return await resolve({ context, call, course: whole, startedAt }, unresolved);
   } catch (error) {
-    const repeat = PaymentError.is(error) && error.code === 'unresolved' && again !== null && mayRepeat(context, operation, resumed.firstSentAt);
-    if (!repeat) throw error;
+    if (!PaymentError.is(error) || error.code !== 'unresolved' || again === null) throw error;
+    // Without an id the confirmation was never sent, so both steps may be done (again).
+    if (id === null && mustSplit(context, call)) return createThenConfirm(context, call);
+    if (!mayRepeat(context, operation, resumed.firstSentAt)) throw error;
     return performPrepared(context, call, startedAt);
   }
 };

@@ -5,6 +5,7 @@ import { cancelAndListPromises } from './promises/cancel-and-list.js';
 import { capturePromises } from './promises/capture.js';
 import { confirmPromises } from './promises/confirm.js';
 import { createPromises } from './promises/create.js';
+import { faultPromises } from './promises/faults.js';
 import { limitPromises } from './promises/limits.js';
 import { refusedPromises } from './promises/refused.js';
 import { retrieveAndUpdatePromises } from './promises/retrieve-and-update.js';
@@ -45,6 +46,7 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...cancelAndListPromises,
     ...limitPromises,
     ...traitPromises,
+    ...faultPromises,
     ...refusedPromises(harness.adapter),
   ].filter((promised) => applies(harness, promised));
 

@@ -1,0 +1,101 @@
+import type { Fetch } from '../index.js';
+
+/** What can go wrong with one exchange, as data: what the caller sees, and whether the provider acted before that. */
+export interface Fault {
+  readonly id: string;
+  /** `never`: the request does not reach the provider. `before`: it acts, and then this happens. */
+  readonly providerActs: 'never' | 'first';
+  /** What the caller's fetch does instead of answering. `signal` is the exchange's own. */
+  readonly answer: (signal: AbortSignal | null) => Promise<Response>;
+  /** Milliseconds for an exchange, where the fault is that it takes longer. */
+  readonly attemptTimeout?: number;
+}
+
+const thrown = (error: () => Error) => () => Promise.reject(error());
+const withCode = (message: string, code: string, more: object = {}): Error => Object.assign(new Error(message), { code, ...more });
+/** Node's fetch wraps the cause; other runtimes throw it as it is. */
+const node = (code: string, more: object = {}) => thrown(() => new TypeError('fetch failed', { cause: withCode(code, code, more) }));
+const answered = (status: number, body: string, headers: Record<string, string> = {}) => () =>
+  Promise.resolve(new Response(body === '' ? null : body, { status, headers: { 'content-type': 'application/json', ...headers } }));
+
+/** Bodies that every dialect recognises as its own: members of one do not disturb another. */
+const ownFormat = (code: string, title: string): string =>
+  JSON.stringify({ type: code, title, code, message: title, error: { type: 'api_error', code, message: title } });
+
+const html = '<html><body>Bad gateway</body></html>';
+
+const never = (signal: AbortSignal | null): Promise<Response> =>
+  new Promise((_, fail) => {
+    const abort = (): void => fail(signal?.reason instanceof Error ? signal.reason : new DOMException('aborted', 'AbortError'));
+    if (signal?.aborted) abort();
+    signal?.addEventListener('abort', abort, { once: true });
+  });
+
+const notReached: readonly Omit<Fault, 'providerActs'>[] = [
+  { id: 'refused-connection', answer: node('ECONNREFUSED', { syscall: 'connect' }) },
+  {
+    id: 'refused-connection-on-every-address',
+    answer: thrown(
+      () => new TypeError('fetch failed', { cause: Object.assign(new AggregateError([withCode('a', 'ECONNREFUSED'), withCode('b', 'ECONNREFUSED')]), { code: 'ECONNREFUSED' }) }),
+    ),
+  },
+  { id: 'name-not-found', answer: node('ENOTFOUND', { syscall: 'getaddrinfo' }) },
+  { id: 'name-server-unreachable', answer: node('EAI_AGAIN', { syscall: 'getaddrinfo' }) },
+  { id: 'connect-time-out', answer: node('UND_ERR_CONNECT_TIMEOUT') },
+  { id: 'refused-connection-in-bun', answer: thrown(() => withCode('Unable to connect. Is the computer able to access the url?', 'ConnectionRefused')) },
+  { id: 'refused-connection-in-deno', answer: thrown(() => new TypeError('error sending request for url: client error (Connect): tcp connect error: Connection refused (os error 111)')) },
+];
+
+const either: readonly Omit<Fault, 'providerActs'>[] = [
+  { id: 'reset', answer: node('ECONNRESET') },
+  { id: 'other-side-closed', answer: node('UND_ERR_SOCKET') },
+  { id: 'reset-in-bun', answer: thrown(() => withCode('The socket connection was closed unexpectedly.', 'ConnectionClosed')) },
+  { id: 'reset-in-deno', answer: thrown(() => new TypeError('error sending request for url: client error (SendRequest): connection closed before message completed')) },
+  { id: 'reset-in-workers', answer: thrown(() => new Error('Network connection lost.')) },
+  { id: 'error-without-a-code', answer: thrown(() => new TypeError('Failed to fetch')) },
+  { id: '500', answer: answered(500, ownFormat('internal_server_error', 'Internal Server Error')) },
+  { id: '502-of-a-gateway', answer: answered(502, html, { 'content-type': 'text/html' }) },
+  { id: '503', answer: answered(503, html, { 'content-type': 'text/html', 'retry-after': '1' }) },
+  { id: '504', answer: answered(504, '') },
+  { id: 'redirect', answer: answered(307, '', { location: 'https://elsewhere.example/' }) },
+  { id: 'truncated-json', answer: answered(200, '{"id":"pi_1","status":"succee') },
+  { id: 'ill-typed-json', answer: answered(200, '{"id":7,"status":"succeeded","amount":"ten"}') },
+  { id: 'html-at-200', answer: answered(200, html, { 'content-type': 'text/html' }) },
+  { id: 'empty-body', answer: answered(200, '') },
+  { id: 'null-body', answer: answered(200, 'null') },
+  { id: '409-still-running', answer: answered(409, ownFormat('idempotency_key_in_use', 'Conflict')) },
+  { id: '429-of-a-gateway', answer: answered(429, html, { 'content-type': 'text/html', 'retry-after': '2' }) },
+  { id: 'slow', answer: never, attemptTimeout: 8 },
+];
+
+/** A refusal in the provider's own format: it says that it has not acted, so there is no fault in which it has. */
+const refusals: readonly Omit<Fault, 'providerActs'>[] = [
+  { id: '429', answer: answered(429, ownFormat('rate_limit', 'Too Many Requests')) },
+  { id: '429-with-retry-after', answer: answered(429, ownFormat('rate_limit', 'Too Many Requests'), { 'retry-after': '1' }) },
+];
+
+/** Every fault, with and without the provider having acted where both can be. */
+export const faults: readonly Fault[] = [
+  ...[...notReached, ...refusals].map((fault): Fault => ({ ...fault, providerActs: 'never' })),
+  ...either.flatMap((fault): readonly Fault[] => [
+    { ...fault, id: `${fault.id}-before`, providerActs: 'never' },
+    { ...fault, id: `${fault.id}-after`, providerActs: 'first' },
+  ]),
+];
+
+/** A fetch that meets a fault at certain exchanges, counted from 1. */
+export const faulty = (fetch: Fetch, fault: Fault, isHit: (exchange: number) => boolean): { readonly fetch: Fetch; readonly hits: () => number } => {
+  let exchanges = 0;
+  let hits = 0;
+  return {
+    hits: () => hits,
+    fetch: async (input, init) => {
+      exchanges += 1;
+      if (!isHit(exchanges)) return fetch(input, init);
+      hits += 1;
+      // What the provider does is not undone by the caller's giving up.
+      if (fault.providerActs === 'first') await fetch(input, { ...init, signal: null });
+      return fault.answer(init?.signal ?? null);
+    },
+  };
+};
