@@ -9,9 +9,12 @@ const failedOf = async (results: AsyncIterable<ConformanceResult>): Promise<read
   return failed;
 };
 
+/** Everything but the faults, of which those are enough that reach every branch of what follows a lost answer. */
+const only = /^(?!faults\/)|^faults\/.*\/(reset-after|500-before|409-still-running-after)$/;
+
 describe.each(configurations)('$name keeps every promise', ({ name, adapter, dialect }) => {
   it.each(otherReadings.filter(({ only }) => only === undefined || only.includes(dialect)))('when $title', async ({ switches }) => {
     const harness = { name, adapter, open: () => createSandbox({ dialect, switches }) };
-    expect(await failedOf(runConformance(harness))).toEqual([]);
+    expect(await failedOf(runConformance(harness, { only }))).toEqual([]);
   });
 });

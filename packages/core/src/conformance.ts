@@ -2,4 +2,4 @@
 export type { Awaitable, Deviation, Harness, LedgerEntry, Lever, MethodName, Runner, Stage } from './conformance/harness.js';
 export type { Promised } from './conformance/promise.js';
 export type { Scene } from './conformance/scene.js';
-export { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult } from './conformance/suite.js';
+export { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult, type Selection } from './conformance/suite.js';
