@@ -13,10 +13,11 @@ const reasons: Readonly<Record<string, FailureReason>> = {
   payment_failed: 'unknown',
 };
 
-/** Codes that say that the object is not in the right status. Titles without a code of their own are spelt in snake case. */
-const statusCodes = new Set(['invalid_status', 'payment_flow_expired', 'payment_flow_is_expired']);
+/** Codes that say that the object is not in the right status. Source: titles in the official Python SDK, 2025-08-05 and 2026-04-02. */
+const statusCodes = ['invalid_status', 'payment_flow_expired'];
 
-const reasonOf = (code: string | null): FailureReason => (code === null ? 'unknown' : (reasons[code] ?? 'unknown'));
+const isReason = (code: string): boolean => Object.hasOwn(reasons, code);
+const reasonOf = (code: string | null): FailureReason => (code !== null && isReason(code) ? reasons[code] : null) ?? 'unknown';
 
 /** A failure as PAY.JP tells it in `last_payment_error` or in the problem of a declined payment. */
 export const readFailure = ({ code, message }: FailureDetails): FailureReading => ({
@@ -35,21 +36,23 @@ export const readLastPaymentError = (json: unknown): FailureReading | null => {
 
 const snakeCase = (text: string): string => text.trim().toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
 
-/** The machine code: `code` (missing from the published schema, seen in practice), else the end of `type`, else the title. */
-const codeOf = ({ code, type, title }: ProblemBody): string | null => {
-  const fromType = type !== null && type.includes('/') ? (type.split('/').at(-1) ?? '') : '';
-  return code ?? (snakeCase(fromType) || (title === null ? '' : snakeCase(title)) || null);
-};
+/**
+ * What a problem says by itself, most specific first: `code` (missing from the published schema, seen in practice), the end of `type`, the title
+ * (the only one of the three that the schema lists). Title and code do not always correspond.
+ */
+const codesOf = ({ code, type, title }: ProblemBody): readonly string[] =>
+  [code ?? '', type?.includes('/') ? snakeCase(type.split('/').at(-1) ?? '') : '', snakeCase(title ?? '')].filter((text) => text !== '');
 
-const faultCode = (status: number, code: string | null): FaultCode => {
+const faultCode = (status: number, codes: readonly string[]): FaultCode => {
   if (status === 401) return 'authentication';
   if (status === 403) return 'permission';
   if (status === 404) return 'not_found';
   // Whether a 409 means another content under the key or a request still running is not published: it is looked up.
   if (status === 409) return 'idempotency_in_progress';
-  if (status === 429 || code === 'over_capacity') return 'rate_limited';
-  if (status >= 500) return 'provider_unavailable';
-  return code !== null && statusCodes.has(code) ? 'invalid_state' : 'invalid_request';
+  if (status === 429 || codes.includes('over_capacity')) return 'rate_limited';
+  // A time-out says as little about what was done as a fault does.
+  if (status >= 500 || status === 408) return 'provider_unavailable';
+  return codes.some((code) => statusCodes.includes(code)) ? 'invalid_state' : 'invalid_request';
 };
 
 /**
@@ -59,9 +62,13 @@ const faultCode = (status: number, code: string | null): FaultCode => {
 export const readError = ({ status, json }: WireAnswer): ErrorReading => {
   const body = tryWire(problem, json);
   if (body === null) return { kind: 'unrecognised' };
-  const code = codeOf(body);
+  const codes = codesOf(body);
+  const providerCode = codes[0] ?? null;
   const message = body.detail ?? body.message ?? body.title;
-  if (status === 402 || (status >= 400 && status < 500 && code !== null && Object.hasOwn(reasons, code)))
-    return { kind: 'declined', failure: readFailure({ code, message }), intent: null, id: null, providerCode: code, message };
-  return { kind: 'fault', code: faultCode(status, code), providerCode: code, message, field: body.errors?.[0]?.field ?? null };
+  const decline = codes.find(isReason) ?? null;
+  if (status === 402 || (status >= 400 && status < 500 && decline !== null)) {
+    const failure = { ...readFailure({ code: decline, message }), providerCode };
+    return { kind: 'declined', failure, intent: null, id: null, providerCode, message };
+  }
+  return { kind: 'fault', code: faultCode(status, codes), providerCode, message, field: body.errors?.[0]?.field ?? null };
 };

@@ -52,7 +52,7 @@ type AdapterOf<D extends PayjpDialect> = D extends D ? Adapter<keyof (typeof dia
 
 const keyOf = (apiKey: unknown): string => {
   const key: unknown = Secret.is(apiKey) ? apiKey.reveal() : apiKey;
-  if (typeof key === 'string' && /^sk_(?:test|live)_\S+$/.test(key)) return key;
+  if (typeof key === 'string' && /^sk_(?:test|live)_[!-~]+$/.test(key)) return key;
   const publicKey = typeof key === 'string' && key.startsWith('pk_');
   throw inputError(
     [
@@ -71,7 +71,7 @@ const keyOf = (apiKey: unknown): string => {
  * @throws PaymentError `configuration` when the key is not a secret key, or the dialect is unknown. Nothing is sent.
  */
 export const payjp = <const D extends PayjpDialect = 'payment_flows'>(options: PayjpOptions<D>): AdapterOf<D> => {
-  const apiKey = new Secret(keyOf(options.apiKey));
+  const apiKey = new Secret(keyOf(options?.apiKey));
   const name: PayjpDialect = options.dialect ?? 'payment_flows';
   if (!Object.hasOwn(dialects, name))
     throw inputError([{ field: 'dialect', problem: 'is not a dialect of PAY.JP', remedy: `Use one of ${Object.keys(dialects).join(', ')}.` }], {

@@ -1,0 +1,58 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { createPayments, Secret } from '@oneintent/core';
+import { payjp, type PayjpOptions } from './index.js';
+
+const thrown = (make: () => unknown): unknown => {
+  try {
+    return { made: make() };
+  } catch (error) {
+    return error;
+  }
+};
+
+/** What JavaScript may pass, whatever the types say. */
+const untyped = (options: unknown): PayjpOptions => options as PayjpOptions;
+
+describe('payjp(options)', () => {
+  it.each([
+    ['nothing at all', undefined],
+    ['no key', {}],
+    ['an empty key', { apiKey: '' }],
+    ['a key of another provider', { apiKey: 'whsec_123' }],
+    ['a key with a line break', { apiKey: 'sk_test_123\n' }],
+    ['a key that no header can carry', { apiKey: 'sk_test_鍵' }],
+    ['a secret that holds no text', { apiKey: new Secret(1) }],
+  ])('refuses %s at start-up, in one sentence that says what to give', (_what, options) => {
+    expect(thrown(() => payjp(untyped(options)))).toMatchObject({
+      code: 'configuration', outcome: 'not_sent', provider: 'payjp', message: expect.stringContaining('begins with sk_test_ or sk_live_'),
+    });
+  });
+
+  it('says that a public key is for browsers, without quoting it', () => {
+    const error = thrown(() => payjp({ apiKey: 'pk_test_0123456789' }));
+    expect(error).toMatchObject({ code: 'configuration', message: expect.stringContaining('is a public key, which is for browsers') });
+    expect(inspect(error, { depth: 9 })).not.toContain('0123456789');
+  });
+
+  it.each(['payment_intent', 'constructor', '__proto__', 7])('refuses the dialect %s and names those that there are', (dialect) => {
+    expect(thrown(() => payjp(untyped({ apiKey: 'sk_test_1', dialect })))).toMatchObject({
+      code: 'configuration', problems: [{ field: 'dialect', remedy: 'Use one of payment_flows, payment_intents.' }],
+    });
+  });
+
+  it('knows test mode from live mode by the key, also when the key comes sealed', () => {
+    expect([payjp({ apiKey: 'sk_test_1' }), payjp({ apiKey: new Secret('sk_live_1') })].map(({ livemode }) => livemode)).toEqual([false, true]);
+  });
+
+  it("speaks today's payment flows unless it is told otherwise", () => {
+    expect(payjp({ apiKey: 'sk_test_1' })).toMatchObject({ provider: 'payjp', dialect: 'payment_flows', baseUrl: 'https://api.pay.jp' });
+  });
+
+  it('has an operation exactly where PAY.JP has it', () => {
+    const common = ['create', 'retrieve', 'update', 'confirm', 'capture', 'cancel', 'list'].map((verb) => `paymentIntents.${verb}`);
+    expect(createPayments({ adapter: payjp({ apiKey: 'sk_test_1' }) }).operations).toEqual(common);
+    expect(createPayments({ adapter: payjp({ apiKey: 'sk_test_1', dialect: 'payment_intents' }) }).operations)
+      .toEqual([...common, 'paymentIntents.incrementAuthorization']);
+  });
+});
