@@ -1,4 +1,5 @@
 import { payjp } from '@oneintent/adapter-payjp';
+import { paypercut } from '@oneintent/adapter-paypercut';
 import type { AnyAdapter } from '@oneintent/core';
 import type { Dialect, Switches } from '@oneintent/sandbox';
 
@@ -15,6 +16,7 @@ const apiKey = 'sk_test_sandbox';
 export const configurations: readonly Configuration[] = [
   { name: 'payjp payment_flows', adapter: payjp({ apiKey }), dialect: 'payjp_payment_flows' },
   { name: 'payjp payment_intents', adapter: payjp({ apiKey, dialect: 'payment_intents' }), dialect: 'payjp_payment_intents' },
+  { name: 'paypercut', adapter: paypercut({ apiKey }), dialect: 'paypercut' },
 ];
 
 /** Every other reading of a fact that nobody has verified and that money depends on. */
