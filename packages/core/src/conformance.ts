@@ -3,3 +3,4 @@ export type { Awaitable, Deviation, Harness, LedgerEntry, Lever, MethodName, Run
 export type { Promised } from './conformance/promise.js';
 export type { Scene } from './conformance/scene.js';
 export { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult, type Selection } from './conformance/suite.js';
+export { conformanceMarkdown, countResults, type ConformanceReport, type ProvenAt } from './conformance/report.js';
