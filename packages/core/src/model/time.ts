@@ -1,9 +1,12 @@
 const withZone = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
 const withoutZone = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
 
+/** Beyond the years 0 to 9999 ISO 8601 is written in another form, and what was meant was not that year: milliseconds, say, in place of seconds. */
 const toIso = (milliseconds: number): string | null => {
   const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  if (Number.isNaN(date.getTime())) return null;
+  const text = date.toISOString();
+  return /^\d{4}-/.test(text) ? text : null;
 };
 
 /**
