@@ -57,7 +57,7 @@ const faultCode = (status: number, codes: readonly string[]): FaultCode => {
 
 /**
  * Reads an answer that is no success: problem+json (RFC 9457) with or without `code`, and the `{ error }` of version 1 that gateways still give.
- * A declined payment is a 402, or any other refusal with the code of one: the 402 was not in the schema before 2026-02-26.
+ * A declined payment is a 402, or another refusal of the request with the code of one: the 402 was not in the schema before 2026-02-26.
  */
 export const readError = ({ status, json }: WireAnswer): ErrorReading => {
   const body = tryWire(problem, json);
@@ -66,9 +66,10 @@ export const readError = ({ status, json }: WireAnswer): ErrorReading => {
   const providerCode = codes[0] ?? null;
   const message = body.detail ?? body.message ?? body.title;
   const decline = codes.find(isReason) ?? null;
-  if (status === 402 || (status >= 400 && status < 500 && decline !== null)) {
+  const fault = faultCode(status, codes);
+  if (status === 402 || (fault === 'invalid_request' && decline !== null)) {
     const failure = { ...readFailure({ code: decline, message }), providerCode };
     return { kind: 'declined', failure, intent: null, id: null, providerCode, message };
   }
-  return { kind: 'fault', code: faultCode(status, codes), providerCode, message, field: body.errors?.[0]?.field ?? null };
+  return { kind: 'fault', code: fault, providerCode, message, field: body.errors?.[0]?.field ?? null };
 };
