@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { conformanceMarkdown, countResults, type ConformanceReport } from '@oneintent/core/conformance';
+import { conformanceMarkdown, countResults, type ConformanceReport } from './report.js';
 
 const report: ConformanceReport = {
   v: 1,
