@@ -65,7 +65,7 @@ const keyOf = (apiKey: unknown): string => {
  * @throws PaymentError `configuration` when the key is not a secret key. Nothing is sent.
  */
 export const paypercut = (options: PaypercutOptions): Adapter<keyof typeof operations & OperationName> => {
-  const apiKey = new Secret(keyOf(options.apiKey));
+  const apiKey = new Secret(keyOf(options?.apiKey));
   return defineAdapter({
     provider: 'paypercut',
     dialect: null,
