@@ -199,8 +199,8 @@ export const performPrepared = async (context: ClientContext, call: PreparedCall
 export const mustSplit = ({ adapter, limits }: ClientContext, { operation, confirm }: PreparedCall): boolean =>
   operation === 'paymentIntents.create' && confirm && !keyProtects(limits, operation) && adapter.operations['paymentIntents.confirm'] !== undefined;
 
-/** Fields that belong to the moment of the confirmation, where an operation for it exists. */
-const confirmationFields = ['returnUrl', 'offSession', 'threeDSecure'];
+/** Fields that a creation takes only together with its confirmation: they go with the second step, where its operation has them. */
+const confirmationFields = ['returnUrl', 'offSession'];
 
 /**
  * Create, then confirm by id, for providers that do not honour keys. An intent that carries the reference already is used instead of a new one, so a
