@@ -130,6 +130,16 @@ describe('payment_flows: what goes over the wire', () => {
       await expect(payments.paymentIntents.capture(id, {}, { idempotencyKey })).rejects.toMatchObject({ code: 'invalid_request', outcome: 'not_sent' });
   });
 
+  it('who does not rely on keys says so in the limits: a creation that confirms becomes two requests', async () => {
+    const adapter = payjp({ apiKey });
+    const { idempotency } = adapter.limits;
+    const careful = createPayments({ adapter, retries: 0, limits: { idempotency: { ...idempotency, value: { ...idempotency.value, honoured: 'assumed' } } } });
+    const seen = answering({ ...post(base), body: { ...flowSucceeded, status: 'requires_confirmation' } }, post(`${base}/${id}/confirm`));
+    const input = { amount: money(5400, 'JPY'), customer: 'cus_exC', paymentMethod: 'pm_exC', confirm: true } as const;
+    await expect(careful.paymentIntents.create(input)).resolves.toMatchObject({ status: 'succeeded' });
+    expect(seen.map(({ path }) => path)).toEqual([base, `${base}/${id}/confirm`]);
+  });
+
   it('another address is used with its path and without a doubled slash', async () => {
     const elsewhere = createPayments({ adapter: payjp({ apiKey, baseUrl: 'https://api.pay.jp/mirror/' }) });
     answering({ method: 'GET', path: '/mirror/v2/payment_flows/pfw_exC1', body: flowSucceeded });

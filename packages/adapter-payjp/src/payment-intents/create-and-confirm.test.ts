@@ -26,6 +26,14 @@ describe('payment_intents: create with confirm is create, then confirm by id', (
     expect(lines(seen)).toEqual([`POST ${base} ${createBody('')}`, `POST ${base}/pi_exA1/confirm {"return_url":"https://shop.example/back"}`]);
   });
 
+  it('with all options of the card in one request, so that no later one replaces them', async () => {
+    const seen = answering(create, confirm);
+    await payments.paymentIntents.create({ ...input, threeDSecure: 'any', providerOptions: { payjp: { requestExtendedAuthorization: 'if_available' } } });
+    expect(seen.map(({ body }) => body.includes('"payment_method_options":{"card":{"request_three_d_secure":"any","request_extended_authorization":"if_available"}}')))
+      .toEqual([true, false]);
+    expect(seen[1]?.body).toBe('{"return_url":"https://shop.example/back"}');
+  });
+
   it('with a reference, it is looked for first', async () => {
     const seen = answering(list(intentFresh), create, confirm);
     await expect(payments.paymentIntents.create(input, { reference: 'order-77' })).resolves.toMatchObject({ status: 'succeeded', reference: 'order-77' });

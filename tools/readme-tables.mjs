@@ -1,0 +1,201 @@
+// Fills the generated blocks of the READMEs from the adapters' own data: `node tools/readme-tables.mjs`. `--check` only says what is not up to date.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Problem, root, say } from './process.mjs';
+
+/**
+ * @typedef {import('@oneintent/core').AnyAdapter} AnyAdapter
+ * @typedef {import('@oneintent/core').Limits} Limits
+ * @typedef {import('@oneintent/core').AmountLimits} AmountLimits
+ * @typedef {Pick<typeof import('@oneintent/core'), 'operationNames' | 'vocabulary'>} Words
+ * @typedef {import('@oneintent/core').OperationName} OperationName
+ * @typedef {{ readonly title: string, readonly adapter: AnyAdapter }} Configuration
+ * @typedef {Record<string, unknown>} Entry what a package's entry exports, of which nothing is known yet
+ * @typedef {(words: Words, configurations: readonly Configuration[]) => string} Block
+ */
+
+const apiKey = 'sk_test_readme';
+
+/** What makes an adapter, by its name. @param {Entry} entry @param {string} name @returns {(...options: readonly unknown[]) => AnyAdapter} */
+const factory = (entry, name) => {
+  const found = entry[name];
+  if (typeof found !== 'function') throw new Error(`it exports no ${name}()`);
+  return (...options) => found(...options);
+};
+
+/**
+ * The adapters' packages, each with the configurations that its README shows.
+ * @type {Record<string, readonly { readonly title: string, readonly make: (entry: Entry) => AnyAdapter }[]>}
+ */
+const adapters = {
+  'packages/adapter-payjp': [
+    { title: 'PAY.JP `payment_flows`', make: (entry) => factory(entry, 'payjp')({ apiKey }) },
+    { title: 'PAY.JP `payment_intents`', make: (entry) => factory(entry, 'payjp')({ apiKey, dialect: 'payment_intents' }) },
+  ],
+  'packages/adapter-paypercut': [{ title: 'Paypercut', make: (entry) => factory(entry, 'paypercut')({ apiKey }) }],
+  'packages/adapter-generic': [{ title: 'generic, profile `stripe`', make: (entry) => factory(entry, 'generic')(entry['stripe'], { apiKey }) }],
+};
+
+/** @param {string} folder @returns {Promise<unknown>} */
+const built = async (folder) => {
+  const entry = join(root, folder, 'dist', 'index.js');
+  if (!existsSync(entry)) throw new Problem(`${folder} is not built: run npm run build, then the same command again.`);
+  return import(pathToFileURL(entry).href);
+};
+
+/** @param {string} folder @returns {Promise<readonly Configuration[]>} */
+const configurationsOf = async (folder) => {
+  const entry = /** @type {Entry} */ (await built(folder));
+  return (adapters[folder] ?? []).map(({ title, make }) => {
+    try {
+      return { title, adapter: make(entry) };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Problem(`${folder} as it is built makes no adapter for ${title} (${why}): finish it, or run npm run build.`);
+    }
+  });
+};
+
+/** @param {readonly string[]} names */
+const code = (names) => names.map((name) => `\`${name}\``).join(', ');
+/** @param {number} units */
+const grouped = (units) => units.toLocaleString('en-US');
+/** @param {readonly string[]} cells */
+const row = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+/** @param {readonly string[]} heads @param {readonly (readonly string[])[]} rows */
+const table = (heads, rows) => [row(heads), `|${'---|'.repeat(heads.length)}`, ...rows.map(row)].join('\n');
+
+/** One part for each configuration, under its title where there are several. @param {readonly Configuration[]} all @param {(adapter: AnyAdapter) => string} part */
+const parts = (all, part) => all.map(({ title, adapter }) => (all.length > 1 ? `### ${title}\n\n${part(adapter)}` : part(adapter))).join('\n\n');
+
+/** The input fields of an operation, those first that must be given. @param {Words['vocabulary']} vocabulary @param {OperationName} name */
+const fieldsOf = (vocabulary, name) => {
+  const fields = Object.entries(vocabulary[name].fields);
+  return [...fields.filter(([, need]) => need === 'required'), ...fields.filter(([, need]) => need !== 'required')].map(([field]) => field);
+};
+
+/** @type {Block} */
+const operations = ({ operationNames, vocabulary }, all) =>
+  parts(all, (adapter) =>
+    table(
+      ['operation', 'takes', 'does not take'],
+      operationNames.map((name) => {
+        const accepts = adapter.operations[name]?.accepts;
+        if (accepts === undefined) return [`\`${name}\``, '**absent**: refused, nothing sent', ''];
+        const fields = fieldsOf(vocabulary, name);
+        const taken = fields.filter((field) => accepts.some((accepted) => accepted === field));
+        return [`\`${name}\``, code(taken) || 'no input', code(fields.filter((field) => !taken.includes(field)))];
+      }),
+    ));
+
+/** @param {AmountLimits} limits */
+const range = ({ minimum, maximum, multipleOf, wireExponent }) =>
+  [
+    minimum === undefined ? '' : `from ${grouped(minimum)}`,
+    maximum === undefined ? '' : `up to ${grouped(maximum)}`,
+    multipleOf === undefined ? '' : `multiples of ${grouped(multipleOf)}`,
+    wireExponent === undefined ? '' : `counted with ${wireExponent} decimal digits`,
+  ].filter((text) => text !== '').join(', ');
+
+/** Currencies with the same limits, named together. @param {Limits['amounts']['value']} amounts */
+const amountsText = ({ every, byCurrency = {} }) => {
+  /** @type {Map<string, string[]>} */
+  const groups = new Map();
+  for (const [currency, limits] of Object.entries(byCurrency)) groups.set(range(limits), [...(groups.get(range(limits)) ?? []), currency]);
+  const special = [...groups].map(([text, currencies]) => `${currencies.toSorted().join(', ')}: ${text}`);
+  return [range(every) || 'no bound', ...special].join('; ');
+};
+
+/** @param {string} what @param {number | null} limit */
+const most = (what, limit) => (limit === null ? `${what}: no bound known` : `${what}: ${grouped(limit)}`);
+
+/** How each limit is said. A limit without a line here does not compile. @type {{ readonly [L in keyof Limits]: readonly [string, (value: Limits[L]['value']) => string] }} */
+const limitTexts = {
+  currencies: ['currencies', (value) => (value === 'all' ? 'all' : value.join(', '))],
+  amounts: ["amounts, in the provider's units", amountsText],
+  captureMinimum: ['smallest partial capture', (value) => (value === null ? 'no rule of its own' : grouped(value))],
+  captureMethods: ['capture methods', code],
+  cancellationReasons: ['cancellation reasons', (value) => code(value) || 'none'],
+  metadata: [
+    'metadata',
+    (value) =>
+      value === null
+        ? 'none'
+        : [most('keys', value.maximumKeys), most("a key's length", value.maximumKeyLength), most("a value's length", value.maximumValueLength), `values: ${value.valueTypes.join(', ')}`].join('; '),
+  ],
+  idempotency: [
+    'idempotency keys',
+    ({ honoured, header, alphabet, maximumLength, window }) =>
+      honoured === 'no'
+        ? 'not honoured, not sent'
+        : `${honoured === 'documented' ? 'honoured' : 'believed to be honoured'}; header \`${header}\`; up to ${maximumLength} of \`${alphabet}\`; kept ${window === null ? 'for a time that is not known' : `for ${grouped(window)} seconds`}`,
+  ],
+  pageSize: ['largest page', (value) => (value === null ? 'none known' : grouped(value))],
+};
+
+/** One limit as a row. @template {keyof Limits} L @param {AnyAdapter} adapter @param {L} name */
+const limitRow = (adapter, name) => {
+  const fact = adapter.limits[name];
+  return [limitTexts[name][0], limitTexts[name][1](fact.value), fact.source, fact.confidence.replace('_', ' ')];
+};
+
+const limitNames = /** @type {readonly (keyof Limits)[]} */ (Object.keys(limitTexts));
+
+/** @type {Block} */
+const limits = (_words, all) =>
+  parts(all, (adapter) =>
+    table(
+      ['limit', 'value', 'source', 'confidence'],
+      [
+        ...limitNames.map((name) => limitRow(adapter, name)),
+        ...Object.entries(adapter.legalFrom).map(([name, fact]) => [`\`${name}\` is possible from`, code(fact.value), fact.source, fact.confidence.replace('_', ' ')]),
+      ],
+    ));
+
+/** @type {Block} */
+const matrix = ({ operationNames }, all) =>
+  table(
+    ['', ...all.map(({ title }) => title)],
+    operationNames.map((name) => [`\`${name}\``, ...all.map(({ adapter }) => (adapter.operations[name] === undefined ? '–' : 'yes'))]),
+  );
+
+/** @type {Record<string, Block>} */
+const blocks = { operations, limits, matrix };
+
+/** A README with its blocks filled. @param {string} file @param {readonly string[]} names @param {readonly string[]} folders */
+const filled = async (file, names, folders) => {
+  const { operationNames, vocabulary } = /** @type {Words} */ (await built('packages/core'));
+  const configurations = (await Promise.all(folders.map(configurationsOf))).flat();
+  let text = readFileSync(join(root, file), 'utf8');
+  for (const name of names) {
+    const [open, close] = [`<!-- generated: ${name} -->`, '<!-- /generated -->'];
+    const start = text.indexOf(open);
+    const end = text.indexOf(close, start);
+    if (start < 0 || end < 0) throw new Problem(`${file} has no block from ${open} to ${close}: put the two lines where the table belongs.`);
+    const content = blocks[name]?.({ operationNames, vocabulary }, configurations);
+    text = `${text.slice(0, start)}${open}\n\n${content}\n\n${text.slice(end)}`;
+  }
+  return text;
+};
+
+/** Every README with generated blocks, and whose data they show. One that nobody has begun is left alone. */
+const readmes = [
+  ...Object.keys(adapters).map((folder) => ({ file: `${folder}/README.md`, names: ['operations', 'limits'], folders: [folder] })),
+  { file: 'README.md', names: ['matrix'], folders: Object.keys(adapters) },
+].filter(({ file }) => existsSync(join(root, file)));
+
+const onlyCheck = process.argv.includes('--check');
+for (const { file, names, folders } of readmes) {
+  try {
+    const text = await filled(file, names, folders);
+    if (text === readFileSync(join(root, file), 'utf8')) continue;
+    if (onlyCheck) throw new Problem(`${file} is not up to date: run npm run build, then node tools/readme-tables.mjs.`);
+    writeFileSync(join(root, file), text);
+    say(`${file} written.`);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    say(error.message);
+    process.exitCode = 1;
+  }
+}
