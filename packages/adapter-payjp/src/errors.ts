@@ -20,7 +20,7 @@ const isReason = (code: string): boolean => Object.hasOwn(reasons, code);
 const reasonOf = (code: string | null): FailureReason => (code !== null && isReason(code) ? reasons[code] : null) ?? 'unknown';
 
 /** A failure as PAY.JP tells it in `last_payment_error` or in the problem of a declined payment. */
-export const readFailure = ({ code, message }: FailureDetails): FailureReading => ({
+const readFailure = ({ code, message }: FailureDetails): FailureReading => ({
   ...noFailure,
   reason: reasonOf(code),
   advice: reasonOf(code) === 'authentication_failed' ? 'authenticate' : null,

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import { createPayments } from '@oneintent/core';
 import { payjp, type PayjpDialect } from '../index.js';
 
-export const origin = 'https://api.pay.jp';
+const origin = 'https://api.pay.jp';
 export const apiKey = 'sk_test_1a2b3c';
 
 /** One answer that the provider is going to give, once. `path` includes the query. */
