@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from '../errors/payment-error.js';
 import { currencyExponents } from '../model/currencies.js';
+import { entriesOf } from '../model/metadata.js';
 import { cancellationReasons, captureMethods, futureUsages } from '../model/payment-intent.js';
 import { vocabulary, type OperationName } from '../contract/vocabulary.js';
 
@@ -39,8 +40,18 @@ const fields: Readonly<Record<string, z.ZodType>> = {
   createdBefore: time,
 };
 
+const change = z.union([values, z.null()], 'is neither a value nor null; metadata is flat');
+
 const metadata = (operation: OperationName) =>
-  z.record(text, operation === 'paymentIntents.create' ? values : z.union([values, z.null()], 'is neither a value nor null; metadata is flat'));
+  z.unknown().superRefine((given, context) => {
+    const entries = entriesOf(given);
+    if (entries === null) context.addIssue('is not an object of keys and values; metadata is flat');
+    for (const [key, value] of entries ?? []) {
+      const issues = (operation === 'paymentIntents.create' ? values : change).safeParse(value).error?.issues ?? [];
+      for (const { message } of issues) context.addIssue({ code: 'custom', path: [key], message });
+      if (key === '') context.addIssue('has an empty key; name every value');
+    }
+  });
 
 const callOptions = ['reference', 'attempt', 'idempotencyKey', 'signal', 'deadline', 'connectedAccount'];
 

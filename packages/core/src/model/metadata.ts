@@ -20,6 +20,12 @@ export const metadataOf = <T extends MetadataValue | null>(entries: Iterable<rea
   return Object.freeze(record);
 };
 
+/** The entries of a flat record, `null` for anything else. Every own key counts, `__proto__` and `constructor` too, which schemas of records drop or refuse. */
+export const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : null;
+
+const isValue = (entry: readonly [string, unknown]): entry is readonly [string, MetadataValue] => ['string', 'number', 'boolean'].includes(typeof entry[1]);
+
 /**
  * A provider's metadata, read leniently: values that are not text, numbers or booleans are left out (they stay in the provider's own object).
  * @returns the metadata without our own two keys, and what they say; `null` where the provider sent none.
@@ -27,10 +33,8 @@ export const metadataOf = <T extends MetadataValue | null>(entries: Iterable<rea
 export const readMetadata = (
   value: unknown,
 ): { readonly metadata: Metadata | null; readonly reference: string | null; readonly attempt: number } => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { metadata: null, reference: null, attempt: 1 };
-  const entries = Object.entries(value).filter(
-    (entry): entry is [string, MetadataValue] => typeof entry[1] === 'string' || typeof entry[1] === 'number' || typeof entry[1] === 'boolean',
-  );
+  const entries = entriesOf(value)?.filter(isValue);
+  if (entries === undefined) return { metadata: null, reference: null, attempt: 1 };
   const own = (name: string): string | null => String(entries.find(([key]) => key === name)?.[1] ?? '') || null;
   return {
     metadata: metadataOf(entries.filter(([key]) => key !== referenceKey && key !== attemptKey)),

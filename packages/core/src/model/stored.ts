@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inputError } from '../errors/payment-error.js';
 import type { Metadata } from './metadata.js';
-import { metadataOf } from './metadata.js';
+import { entriesOf, metadataOf } from './metadata.js';
 import type { NextAction } from './next-action.js';
 import { cancellationReasons, captureMethods, futureUsages, type PaymentIntent } from './payment-intent.js';
 import { accountPattern, formatRef } from './ref.js';
@@ -19,7 +19,7 @@ export interface StoredPaymentIntent {
 }
 
 const money = z
-  .strictObject({ minorUnits: z.int().min(0), currency: z.string().regex(/^[A-Z0-9]{3,5}$/) })
+  .strictObject({ minorUnits: z.int().min(0), currency: z.string().refine((code) => code === code.toUpperCase()) })
   .transform((value) => Object.freeze(value));
 const time = z.iso.datetime();
 const text = z.string();
@@ -38,9 +38,18 @@ const failure = z.object({
   networkAdviceCode: text.nullable(),
 });
 
-const metadata = z
-  .record(text, z.union([text, z.number(), z.boolean()]))
-  .transform((value): Metadata => metadataOf(Object.entries(value)));
+const metadataValue = z.union([text, z.number(), z.boolean()]);
+const metadata = z.unknown().transform((value, context): Metadata => {
+  const entries = entriesOf(value);
+  if (entries === null) context.addIssue('is not a record');
+  return metadataOf(
+    (entries ?? []).flatMap(([key, member]) => {
+      const { data } = metadataValue.safeParse(member);
+      if (data === undefined) context.addIssue({ code: 'custom', path: [key], message: 'is not a value' });
+      return data === undefined ? [] : [[key, data] as const];
+    }),
+  );
+});
 
 const facts = {
   v: z.literal(1),
