@@ -89,7 +89,7 @@ const faultCode = (status: number, error: ErrorObject): FaultCode => {
  */
 export const readError = ({ status, json }: WireAnswer): ErrorReading => {
   const error = tryWire(errorObject, json);
-  if (error === null || status < 400) return { kind: 'unrecognised' };
+  if (error === null) return { kind: 'unrecognised' };
   const { code: providerCode, message } = error;
   if (isDecline(error))
     return { kind: 'declined', failure: readFailure(error), intent: tryPaymentIntent(error.payment_intent), id: idOf(error.payment_intent), providerCode, message };

@@ -91,6 +91,7 @@ describe('amounts', () => {
     ['in upper case', { iso: 'USD', scale: 2 }, { minorUnits: 2599, currency: 'USD' }],
     ['as plain text', 'Usd', { minorUnits: 2599, currency: 'USD' }],
     ['without a scale', { iso: 'huf' }, { minorUnits: 2599, currency: 'HUF' }],
+    ['with a scale that is none', { iso: 'huf', scale: -1 }, { minorUnits: 2599, currency: 'HUF' }],
     ['in whole units', { iso: 'huf', scale: 0 }, { minorUnits: 259_900, currency: 'HUF' }],
   ])('are read by a currency %s', async (_form, currency, amount) => {
     expect((await read({ ...fresh, currency })).amount).toEqual(amount);

@@ -1,18 +1,20 @@
 import { noFailure, readWire, tryWire, type NextActionReading, type PaymentIntentReading } from '@oneintent/core/adapter';
+import { match, P } from 'ts-pattern';
 import { nextAction, paymentIntent, type PaymentIntentBody } from './wire.js';
 
 /** `next_action`: a kind without its contents, or of a kind never seen, is passed on as it is. */
-const readNextAction = (json: unknown): NextActionReading | null => {
-  if (typeof json !== 'object' || json === null) return null;
-  const action = tryWire(nextAction, json);
-  if (action?.type === 'redirect_to_url' && action.redirect_to_url !== null)
-    return { type: 'redirect', url: action.redirect_to_url.url, returnUrl: action.redirect_to_url.return_url };
-  if (action?.type === 'three_d_secure' && action.three_d_secure !== null) {
-    const { flow } = action.three_d_secure;
-    return { type: 'three_d_secure', flow: typeof flow === 'string' ? flow : null, data: action.three_d_secure };
-  }
-  return { type: 'opaque', providerType: action?.type ?? null, data: json };
-};
+const readNextAction = (json: unknown): NextActionReading | null =>
+  typeof json !== 'object' || json === null
+    ? null
+    : match(tryWire(nextAction, json))
+        .returnType<NextActionReading>()
+        .with({ type: 'redirect_to_url', redirect_to_url: P.nonNullable }, ({ redirect_to_url: { url, return_url } }) => ({ type: 'redirect', url, returnUrl: return_url }))
+        .with({ type: 'three_d_secure', three_d_secure: P.nonNullable }, ({ three_d_secure: data }) => ({
+          type: 'three_d_secure',
+          flow: typeof data['flow'] === 'string' ? data['flow'] : null,
+          data,
+        }))
+        .otherwise((action) => ({ type: 'opaque', providerType: action?.type ?? null, data: json }));
 
 const readBody = (intent: PaymentIntentBody, raw: unknown): PaymentIntentReading => ({
   id: intent.id,

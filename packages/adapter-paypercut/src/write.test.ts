@@ -107,6 +107,7 @@ it.each([
   ['the smallest amount', { amount: money(50, 'USD') }],
   ['the largest amount', { amount: money(99_999_999, 'HUF') }],
   ['a customer who is present', { amount, offSession: false }],
+  ['the longest id of a customer', { amount, customer: 'c'.repeat(100) }],
 ] as const)('%s is sent', async (_what, input: CreatePaymentIntent) => {
   const { payments, requests } = answering({ status: 200, json: { ...fresh, amount: input.amount.minorUnits, currency: input.amount.currency } });
   await payments.paymentIntents.create(input);
