@@ -33,6 +33,7 @@ const power = (digits: number): number => Number(`1e${digits}`);
  */
 export const rescale = (units: number, from: number, to: number): number | null => {
   const factor = power(Math.abs(to - from));
+  if (!Number.isFinite(factor)) return null;
   const result = to >= from ? units * factor : units / factor;
   return Number.isSafeInteger(result) ? result : null;
 };
