@@ -75,10 +75,11 @@ const requestIdOf = (adapter: AnyAdapter, answer: WireAnswer | null): string | n
   return header ?? (typeof member === 'string' ? member : null);
 };
 
-/** Tells an observer, whose own fault is never the payment's. */
+/** Tells an observer, whose own fault is never the payment's; nor is the rejection of one that is asynchronous, which would end the process. */
 export const notify = (hook: ExchangeHook, event: ExchangeEvent): void => {
   try {
-    hook(Object.freeze(event));
+    const told: unknown = hook(Object.freeze(event));
+    Promise.resolve(told).catch(() => undefined);
   } catch {
     // See above.
   }
