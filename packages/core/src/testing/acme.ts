@@ -45,7 +45,7 @@ const wire = z.object({
   received: z.int().nullable().default(null),
   capturable: z.int().nullable().default(null),
   updated: z.union([z.string(), z.number()]).nullable().default(null),
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
   customer: z.string().nullable().default(null),
   failure: z.string().nullable().default(null),
   secret: z.string().nullable().default(null),
@@ -105,7 +105,7 @@ const errorBody = z.object({
   message: z.string().nullable().default(null),
   field: z.string().nullable().default(null),
   id: z.string().nullable().default(null),
-  payment: z.unknown(),
+  payment: z.unknown().optional(),
 });
 
 const faultCodes: readonly FaultCode[] = [
@@ -129,10 +129,17 @@ const readError = ({ json }: { readonly json: unknown }): ErrorReading => {
   return { kind: 'fault', code: faultCodes.find((code) => code === problem) ?? 'invalid_request', providerCode: problem, message, field };
 };
 
-const bodyOf = ({ amount, providerOptions: _, ...rest }: Partial<RequestInput<'paymentIntents.create'>> & { readonly id?: string }): WireBody => {
-  const { id: __, ...fields } = rest;
-  return { ...fields, ...(amount && { amount: amount.units, currency: amount.currency.toLowerCase() }) };
-};
+const bodyOf = ({ amount, customer, paymentMethod, captureMethod, confirm, returnUrl, description, metadata }: RequestInput<'paymentIntents.create'>): WireBody => ({
+  amount: amount.units,
+  currency: amount.currency.toLowerCase(),
+  customer,
+  paymentMethod,
+  captureMethod,
+  confirm,
+  returnUrl,
+  description,
+  metadata,
+});
 
 const response = ({ json }: { readonly json: unknown }): PaymentIntentReading => readPayment(json);
 const page = z.object({ data: z.array(z.unknown()), next: z.string().nullable().default(null) });

@@ -1,13 +1,15 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WireBody, WireValue } from '../contract/adapter.js';
 import { encodeBody, encodeForm, encodeQuery } from './encode.js';
 
 type Decoded = string | Decoded[] | { [key: string]: Decoded };
 
+const record = (): { [key: string]: Decoded } => Object.create(null);
+
 /** The container at a name's part, made when it is not there: a list where the next part is a number. */
 const into = (parent: Decoded, part: string, next: string): Decoded => {
-  const fresh: Decoded = /^\d+$/.test(next) ? [] : {};
+  const fresh: Decoded = /^\d+$/.test(next) ? [] : record();
   if (Array.isArray(parent)) return (parent[Number(part)] ??= fresh);
   if (typeof parent === 'string') throw new Error('A value stands where a container should be.');
   return (parent[part] ??= fresh);
@@ -15,7 +17,7 @@ const into = (parent: Decoded, part: string, next: string): Decoded => {
 
 /** A server's own reading of a form: decoded by URLSearchParams, then nested by brackets. */
 const decodeForm = (text: string): Decoded => {
-  const root: Decoded = {};
+  const root: Decoded = record();
   for (const [name, value] of new URLSearchParams(text)) {
     const parts = name.replaceAll(']', '').split('[');
     const last = parts.at(-1) ?? '';
@@ -33,9 +35,9 @@ const scalar = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.constantF
 const value: fc.Memo<WireValue> = fc.memo((depth) => {
   if (depth <= 1) return scalar;
   const inner = value(depth - 1);
-  return fc.oneof(scalar, fc.array(inner, { minLength: 1, maxLength: 3 }), fc.dictionary(key, inner, { minKeys: 1, maxKeys: 3 }).map((record) => ({ ...record })));
+  return fc.oneof(scalar, fc.array(inner, { minLength: 1, maxLength: 3 }), fc.dictionary(key, inner, { minKeys: 1, maxKeys: 3 }).map((entries) => ({ ...entries })));
 });
-const body: fc.Arbitrary<WireBody> = fc.dictionary(key, value(3), { minKeys: 1, maxKeys: 4 }).map((record) => ({ ...record }));
+const body: fc.Arbitrary<WireBody> = fc.dictionary(key, value(3), { minKeys: 1, maxKeys: 4 }).map((entries) => ({ ...entries }));
 
 describe('a form', () => {
   it('is read by a server as what was meant, however it nests and whatever its characters', () => {
