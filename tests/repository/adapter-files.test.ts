@@ -11,7 +11,12 @@ import { adapters, sourcesBelow, firstFolder, read, root } from './tree.ts';
 const everyDialect = ['errors.ts', 'limits.ts', 'operations.ts', 'read.ts', 'wire.ts', 'write.ts'];
 
 /** What only one adapter needs, and why. */
-const extras: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
+const extras: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'adapter-generic': {
+    'profile.ts': 'a service is described by data of the user, which has a type, a schema and defaults',
+    profiles: 'the profiles that ship, one file each',
+  },
+};
 
 const layout = (adapter: string) => {
   const source = join(adapter, 'src');

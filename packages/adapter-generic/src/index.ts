@@ -1,1 +1,96 @@
-export {};
+import { defineAdapter, inputError, Secret, type Adapter, type OperationName, type Operations, type Problem, type SecretValue, type WireValue } from '@oneintent/core/adapter';
+import { errorReader } from './errors.js';
+import { limitsOf } from './limits.js';
+import { operationsOf } from './operations.js';
+import { readProfile, type CheckedProfile, type Profile } from './profile.js';
+import { intentReader } from './read.js';
+import { checker, nameProblems } from './write.js';
+
+export type { Profile, ReadMember, WrittenMember } from './profile.js';
+export { stripe, type StripeProfile } from './profiles/stripe.js';
+
+/** What {@link generic} needs beside a profile. */
+export interface GenericOptions {
+  /** The secret key. */
+  readonly apiKey: string | SecretValue<string>;
+  /** Default: the profile's. */
+  readonly baseUrl?: string;
+}
+
+/** What only one service has: `providerOptions: { generic: { … } }`, whatever the profile's name. */
+export interface GenericProviderOptions {
+  /** Members that are sent as they are, beside those of the neutral fields and never in their place. Plain JSON. */
+  readonly body?: { readonly [member: string]: WireValue };
+}
+
+declare global {
+  namespace OneIntent {
+    interface ProviderOptions {
+      readonly generic?: GenericProviderOptions;
+    }
+  }
+}
+
+type IsUnion<T, U = T> = T extends T ? ([U] extends [T] ? false : true) : never;
+type SingleNames<T extends readonly OperationName[]> = { readonly [I in keyof T]: IsUnion<T[I]> extends true ? never : T[I] };
+
+/** The operations of a profile that the compiler knows for certain: of a list whose length or names are known only at run time, none. */
+export type OperationsOf<P extends Profile> = number extends P['operations']['length'] ? never : SingleNames<P['operations']>[number];
+
+/** The adapter of a profile; of a union of profiles, the union of their adapters. */
+export type GenericAdapter<P extends Profile> = P extends Profile ? Adapter<OperationsOf<P>> : never;
+
+const keyProblem = (key: unknown, prefixes: CheckedProfile['keyPrefixes']): Problem | null => {
+  const known = prefixes === null ? [] : [...prefixes.test, ...prefixes.live];
+  const remedy = known.length === 0 ? 'Give the secret key as the service gave it.' : `Give the secret key, which begins with ${known.join(' or ')}.`;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]+$/.test(key)) return { field: 'apiKey', problem: 'is not a key of visible characters', remedy };
+  if (known.length === 0 || known.some((prefix) => key.startsWith(prefix) && key.length > prefix.length)) return null;
+  return { field: 'apiKey', problem: key.startsWith('pk_') ? 'is a public key, which is for browsers' : 'is not a secret key of this service', remedy };
+};
+
+const keyOf = (apiKey: unknown, { name, keyPrefixes }: CheckedProfile): string => {
+  const key: unknown = Secret.is(apiKey) ? apiKey.reveal() : apiKey;
+  const problem = keyProblem(key, keyPrefixes);
+  if (problem !== null || typeof key !== 'string') throw inputError(problem === null ? [] : [problem], { code: 'configuration', provider: name });
+  return key;
+};
+
+const authorizationOf = (authentication: CheckedProfile['authentication'], key: string): Readonly<Record<string, string>> =>
+  authentication.type === 'header'
+    ? { [authentication.name]: key }
+    : { Authorization: authentication.type === 'basic' ? `Basic ${btoa(`${key}:`)}` : `Bearer ${key}` };
+
+const livemodeOf = (prefixes: CheckedProfile['keyPrefixes'], key: string): boolean | null =>
+  prefixes === null ? null : prefixes.live.some((prefix) => key.startsWith(prefix));
+
+/**
+ * The adapter for a Stripe-shaped service, made of its profile.
+ * @throws PaymentError `configuration` that names each member of the profile at fault, or when the key is not a secret key. Nothing is sent.
+ */
+export const generic = <const P extends Profile>(profile: P, options: GenericOptions): GenericAdapter<P> => {
+  const checked = readProfile(profile);
+  const problems = nameProblems(checked);
+  if (problems.length > 0) throw inputError(problems, { code: 'configuration', provider: checked.name });
+  const apiKey = new Secret(keyOf(options?.apiKey, checked));
+  const all = operationsOf(checked);
+  const adapter = defineAdapter({
+    provider: checked.name,
+    dialect: null,
+    baseUrl: options.baseUrl ?? checked.baseUrl,
+    livemode: livemodeOf(checked.keyPrefixes, apiKey.reveal()),
+    authorization: () => Object.fromEntries(Object.entries(authorizationOf(checked.authentication, apiKey.reveal())).map(([name, value]) => [name, new Secret(value)])),
+    headers: checked.headers,
+    encoding: checked.encoding,
+    connectedAccountHeader: checked.connectedAccountHeader,
+    requestId: { headers: checked.requestIdHeaders, members: [] },
+    replayedHeader: checked.replayedHeader,
+    shouldRetryHeader: checked.shouldRetryHeader,
+    limits: limitsOf(checked),
+    legalFrom: {},
+    check: checker(checked),
+    operations: Object.fromEntries(checked.operations.map((name) => [name, all[name]])) as Partial<Operations<OperationName>> as Operations<OperationName>,
+    readError: errorReader(intentReader(checked)),
+  });
+  // The operations that the profile names are those that are there, as the type says.
+  return adapter as unknown as GenericAdapter<P>;
+};

@@ -1,0 +1,19 @@
+import type { Fact, Limits } from '@oneintent/core/adapter';
+import type { Profile } from './profile.js';
+
+const unstated = <T>(value: T): Fact<T> => ({ value, source: 'not stated by the profile', confidence: 'unverified' });
+
+/** What holds where a profile states nothing: no bounds, and no trust in keys, so that nothing is sent twice on the strength of one. */
+const unstatedLimits: Limits = {
+  currencies: unstated('all'),
+  amounts: unstated({ every: {} }),
+  captureMinimum: unstated(null),
+  captureMethods: unstated(['automatic', 'manual']),
+  cancellationReasons: unstated(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']),
+  metadata: unstated({ maximumKeys: null, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['string'] }),
+  idempotency: unstated({ honoured: 'no', header: 'Idempotency-Key', alphabet: '[\\x21-\\x7e]+', maximumLength: 255, window: null }),
+  pageSize: unstated(null),
+};
+
+/** The limits of a service: what its profile states, and for the rest the careful assumption, marked as unverified. */
+export const limitsOf = ({ limits = {} }: Pick<Profile, 'limits'>): Limits => ({ ...unstatedLimits, ...limits });

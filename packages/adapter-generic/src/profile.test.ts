@@ -1,0 +1,150 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { createPayments, money } from '@oneintent/core';
+import { generic, stripe, type Profile } from './index.js';
+import { apiKey, thrownBy } from './testing/wire.js';
+
+const least = { name: 'acme', baseUrl: 'https://api.acme.example', operations: ['paymentIntents.create'] } as const satisfies Profile;
+const make = (profile: unknown) => () => generic(profile as Profile, { apiKey });
+const problemsOf = (change: object) => thrownBy(make({ ...least, ...change })).problems;
+const fact = (value: unknown) => ({ value, source: 'a letter', confidence: 'documented' });
+const idempotency = { honoured: 'documented', header: 'Idempotency-Key', alphabet: '[0-9a-f]+', maximumLength: 64, window: null };
+
+describe('a profile that is wrong is refused at start-up, and the error names the member', () => {
+  it.each<readonly [string, object]>([
+    ['name', { name: 'Acme Pay' }],
+    ['name', { name: undefined }],
+    ['baseUrl', { baseUrl: 'api.acme.example' }],
+    ['baseUrl', { baseUrl: 'ftp://acme.example' }],
+    ['baseUrl', { baseUrl: 'https://user:pass@acme.example' }],
+    ['baseUrl', { baseUrl: 'https://acme.example?a=1' }],
+    ['pathPrefix', { pathPrefix: 'v1' }],
+    ['pathPrefix', { pathPrefix: '/v1/' }],
+    ['resource', { resource: '/payment_intents' }],
+    ['resource', { resource: '' }],
+    ['operations', { operations: [] }],
+    ['operations', { operations: 'paymentIntents.create' }],
+    ['operations.1', { operations: ['paymentIntents.create', 'paymentIntents.captrue'] }],
+    ['accepts.paymentIntents.create.1', { accepts: { 'paymentIntents.create': ['amount', 'colour'] } }],
+    ['accepts.paymentIntents.create', { accepts: { 'paymentIntents.create': ['customer'] } }],
+    ['accepts.paymentIntents.list', { accepts: { 'paymentIntents.list': ['limit'] } }],
+    ['accepts', { accepts: { 'paymentIntents.captrue': [] } }],
+    ['onlyWithConfirm.0', { onlyWithConfirm: ['return_url'] }],
+    ['authentication', { authentication: { type: 'digest' } }],
+    ['authentication.name', { authentication: { type: 'header' } }],
+    ['authentication.name', { authentication: { type: 'header', name: 'X Key' } }],
+    ['authentication.name', { authentication: { type: 'header', name: 'User-Agent' } }],
+    ['keyPrefixes.live', { keyPrefixes: { test: ['sk_'] } }],
+    ['headers.Authorization', { headers: { Authorization: 'x' } }],
+    ['headers.X-Version', { headers: { 'X-Version': 'a\r\nX-Other: b' } }],
+    ['encoding', { encoding: 'xml' }],
+    ['time', { time: 'milliseconds' }],
+    ['pagination', { pagination: { type: 'page' } }],
+    ['pagination.member', { pagination: { type: 'cursor', parameter: 'cursor' } }],
+    ['pagination.parameter', { pagination: { type: 'id', parameter: '' } }],
+    ['envelope.hasMore', { envelope: { items: 'items' } }],
+    ['envelope.items', { envelope: { items: '__proto__', hasMore: 'more' } }],
+    ['names', { names: { colour: 'color' } }],
+    ['names.customer', { names: { customer: 'customer[id]' } }],
+    ['names', { names: { customer: 'payment_method' } }],
+    ['names', { names: { customer: 'payer', payment_method: 'payer' } }],
+    ['aliases', { aliases: { colour: ['color'] } }],
+    ['aliases.customer', { aliases: { customer: 'customer_id' } }],
+    ['increment', { increment: 'delta', operations: ['paymentIntents.incrementAuthorization'] }],
+    ['finalCapture', { finalCapture: 'yes' }],
+    ['connectedAccountHeader', { connectedAccountHeader: 'Acme Account' }],
+    ['requestIdHeaders.0', { requestIdHeaders: [''] }],
+    ['replayedHeader', { replayedHeader: 7 }],
+    ['limits.currencies.value', { limits: { currencies: fact(['eur']) } }],
+    ['limits.currencies.source', { limits: { currencies: { value: 'all', source: '', confidence: 'documented' } } }],
+    ['limits.currencies.confidence', { limits: { currencies: { value: 'all', source: 'x', confidence: 'certain' } } }],
+    ['limits.amounts.value.every.minimum', { limits: { amounts: fact({ every: { minimum: 0.5 } }) } }],
+    ['limits.amounts.value.byCurrency.EUR.multipleOf', { limits: { amounts: fact({ every: {}, byCurrency: { EUR: { multipleOf: 0 } } }) } }],
+    ['limits.captureMethods.value.0', { limits: { captureMethods: fact(['later']) } }],
+    ['limits.cancellationReasons.value.0', { limits: { cancellationReasons: fact(['automatic']) } }],
+    ['limits.metadata.value.valueTypes.0', { limits: { metadata: fact({ maximumKeys: null, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['object'] }) } }],
+    ['accepts.paymentIntents.create', { limits: { metadata: fact(null) }, accepts: { 'paymentIntents.create': ['amount', 'metadata'] } }],
+    ['limits.idempotency.value.header', { limits: { idempotency: fact({ ...idempotency, header: 'Key:' }) } }],
+    ['limits.idempotency.value.alphabet', { limits: { idempotency: fact({ ...idempotency, alphabet: '[a-z' }) } }],
+    ['limits.idempotency.value.alphabet', { limits: { idempotency: fact({ ...idempotency, alphabet: '[0-9]+' }) } }],
+    ['limits.idempotency.value.maximumLength', { limits: { idempotency: fact({ ...idempotency, maximumLength: 36 }) } }],
+    ['limits.idempotency.value.window', { limits: { idempotency: fact({ ...idempotency, window: 0 }) } }],
+    ['limits', { limits: { speed: fact(1) } }],
+  ])('profile.%s: %j', (field, change) => {
+    const error = thrownBy(make({ ...least, ...change }));
+    expect(error).toMatchObject({ code: 'configuration', outcome: 'not_sent' });
+    expect(error.problems.map((problem) => problem.field)).toContain(`profile.${field}`);
+    for (const { problem, remedy } of error.problems) expect([problem, remedy]).toEqual([expect.stringMatching(/\w{2,}/), expect.stringMatching(/^[A-Z].*\.$/)]);
+  });
+
+  it.each([null, undefined, 'stripe', 7, []])('as %j', (profile) => {
+    expect(thrownBy(make(profile))).toMatchObject({ code: 'configuration', problems: [{ field: 'profile' }] });
+  });
+
+  it('all problems are in one error', () => {
+    expect(problemsOf({ name: 'A', encoding: 'xml', colour: 'red' }).map(({ field }) => field).toSorted()).toEqual(['profile', 'profile.encoding', 'profile.name']);
+  });
+
+  it('a function is no data', () => {
+    expect(problemsOf({ resource: () => 'payment_intents' })).toMatchObject([{ field: 'profile.resource', remedy: expect.stringContaining('plain JSON') }]);
+  });
+
+  it('says why increments by a difference cannot be offered', () => {
+    expect(problemsOf({ increment: 'delta', operations: ['paymentIntents.incrementAuthorization'] })[0]?.problem).toContain('new total');
+    expect(make({ ...least, increment: 'delta' })).not.toThrow();
+  });
+});
+
+describe('a profile', () => {
+  it('is plain JSON: it can be kept in a file', () => {
+    const copy = JSON.parse(JSON.stringify(stripe)) as Profile;
+    expect(copy).toEqual(stripe);
+    expect(generic(copy, { apiKey }).limits).toEqual(generic(stripe, { apiKey }).limits);
+  });
+
+  it('may be changed later without changing the adapter', async () => {
+    const mine = { ...least, operations: ['paymentIntents.create'] as ('paymentIntents.create' | 'paymentIntents.cancel')[], headers: { 'X-Version': '1' } };
+    const adapter = generic(mine, { apiKey });
+    mine.operations.push('paymentIntents.cancel');
+    mine.headers['X-Version'] = '2';
+    expect([Object.keys(adapter.operations), adapter.headers]).toEqual([['paymentIntents.create'], { 'X-Version': '1' }]);
+  });
+
+  it('that says nothing of keys gets no trust in them: none is sent', async () => {
+    const sent: Headers[] = [];
+    const fetch = async (_input: unknown, init?: RequestInit): Promise<Response> => {
+      sent.push(new Headers(init?.headers));
+      return Response.json({ id: 'a', status: 'requires_payment_method', amount: 5, currency: 'eur' });
+    };
+    const { paymentIntents } = createPayments({ adapter: generic(least, { apiKey }), fetch });
+    await paymentIntents.create({ amount: money(5, 'EUR') }, { reference: 'order-1' });
+    expect(sent.map((headers) => headers.get('idempotency-key'))).toEqual([null]);
+  });
+
+  it('that says that there is no metadata does not take it', () => {
+    const adapter = generic({ ...least, limits: { metadata: { value: null, source: 'a letter', confidence: 'documented' } } }, { apiKey });
+    expect(adapter.operations['paymentIntents.create'].accepts).not.toContain('metadata');
+  });
+
+  it('marks what it does not state as unverified', () => {
+    const { limits } = generic(least, { apiKey });
+    expect(Object.values(limits).map(({ confidence, source }) => `${confidence}: ${source}`)).toEqual(Array.from({ length: 8 }, () => 'unverified: not stated by the profile'));
+  });
+});
+
+describe('the key', () => {
+  it.each([['sk_test_1', false], ['rk_test_1', false], ['sk_live_1', true], ['rk_live_1', true]])('%s says the mode of Stripe', (key, livemode) => {
+    expect(generic(stripe, { apiKey: key }).livemode).toBe(livemode);
+  });
+
+  it.each(['pk_test_1', 'sk_1', 'sk_test_', '', 'sk_test_1\r\nX: y', 'sk_test_ü', 7, undefined, null])('%j is refused for Stripe, and not quoted', (key) => {
+    const error = thrownBy(() => generic(stripe, { apiKey: key as string }));
+    expect(error).toMatchObject({ code: 'configuration', provider: 'stripe', problems: [{ field: 'apiKey' }] });
+    if (typeof key === 'string' && key.length > 8) expect(inspect(error)).not.toContain(key);
+  });
+
+  it('is of any visible form where a profile does not say how keys begin', () => {
+    expect(generic(least, { apiKey: 'any-Key.1=' }).livemode).toBeNull();
+    expect(thrownBy(() => generic(least, { apiKey: 'a b' })).problems[0]?.field).toBe('apiKey');
+  });
+});

@@ -1,0 +1,264 @@
+import { inputError, type CancellationReason, type CaptureMethod, type FieldOf, type Limits, type OperationName, type Problem } from '@oneintent/core/adapter';
+import { z } from 'zod';
+
+/** A JSON member of the Stripe shape that a service may call by another name in its requests. */
+export type WrittenMember = (typeof writtenMembers)[number];
+/** A JSON member of the Stripe shape that a service may call by another name in its answers. */
+export type ReadMember = (typeof readMembers)[number];
+
+/**
+ * One Stripe-shaped service, as plain data: it can be kept in a JSON file. What is left out is as in the Stripe shape, or, where money depends on it,
+ * as the more careful reading has it.
+ */
+export interface Profile {
+  /** The provider's name, in lower-case letters, digits and hyphens: the default account name, the `provider` of every object. */
+  readonly name: string;
+  readonly baseUrl: string;
+  /** What stands before the resource in every path. Default `/v1`. */
+  readonly pathPrefix?: string;
+  /** The resource's name in every path. Default `payment_intents`. */
+  readonly resource?: string;
+  /** The operations that the service has. */
+  readonly operations: readonly OperationName[];
+  /** Where the service has fewer input fields than the Stripe shape. */
+  readonly accepts?: { readonly [K in OperationName]?: readonly FieldOf<K>[] };
+  /** Fields that a create takes only together with `confirm`. Default `returnUrl` and `offSession`. */
+  readonly onlyWithConfirm?: readonly FieldOf<'paymentIntents.create'>[];
+  /** How the API key is sent. `basic`: as the user name, with an empty password. Default `bearer`. */
+  readonly authentication?: { readonly type: 'bearer' } | { readonly type: 'basic' } | { readonly type: 'header'; readonly name: string };
+  /** How secret keys begin in test and in live mode. Without it `livemode` is not known. */
+  readonly keyPrefixes?: { readonly test: readonly string[]; readonly live: readonly string[] } | null;
+  /** Headers on every request, such as an API version. They are no place for secrets. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Default `form`. */
+  readonly encoding?: 'form' | 'json';
+  /** How times are written in list filters; answers are read in both forms. Default `unix` (seconds). */
+  readonly time?: 'unix' | 'iso';
+  /**
+   * How a list goes on: by the last id, by counting, or by a cursor that the answer gives in `member`. `parameter` is the query parameter's name.
+   * Default: by id, in `starting_after`.
+   */
+  readonly pagination?:
+    | { readonly type: 'id'; readonly parameter: string }
+    | { readonly type: 'offset'; readonly parameter: string }
+    | { readonly type: 'cursor'; readonly parameter: string; readonly member: string };
+  /** The names of a list's members. Default `data` and `has_more`. */
+  readonly envelope?: { readonly items: string; readonly hasMore: string };
+  /** Members that requests call by another name, by their name in the Stripe shape: `{ customer: 'customer_id' }`. */
+  readonly names?: { readonly [M in WrittenMember]?: string };
+  /** Other names under which answers may have a member, by its name in the Stripe shape: `{ customer: ['customer_id'] }`. */
+  readonly aliases?: { readonly [M in ReadMember]?: readonly string[] };
+  /** What the amount of an increment is at the service. With `delta` the operation cannot be offered. Default `total`. */
+  readonly increment?: 'total' | 'delta';
+  /** Whether a partial capture has to say `final_capture: true` so that the rest is released. Default `false`. */
+  readonly finalCapture?: boolean;
+  /** The header that names a connected account. Default: there are none. */
+  readonly connectedAccountHeader?: string | null;
+  /** The headers that carry the service's id of an exchange, first found first taken. Default `request-id`, `x-request-id`. */
+  readonly requestIdHeaders?: readonly string[];
+  /** The header that is `true` on an answer from store. Default: there is none. */
+  readonly replayedHeader?: string | null;
+  /** The header by which the service allows or forbids a retry. Default: there is none. */
+  readonly shouldRetryHeader?: string | null;
+  /** Limits, each with its source. Default: no bounds, and keys are not believed to be honoured. */
+  readonly limits?: Partial<Limits>;
+}
+
+/** A profile that has been checked, with every default filled in. */
+export type CheckedProfile = Required<Profile> & { readonly accepts: typeof stripeFields };
+
+/** The neutral fields that the Stripe shape has for each operation. Source: parameters in the official Node SDK 23.1.0. */
+export const stripeFields: { readonly [K in OperationName]: readonly FieldOf<K>[] } = {
+  'paymentIntents.create': [
+    'amount', 'customer', 'paymentMethod', 'paymentMethodTypes', 'captureMethod', 'confirm', 'returnUrl', 'offSession', 'setupFutureUsage', 'threeDSecure',
+    'statementDescriptor', 'receiptEmail', 'description', 'metadata', 'providerOptions',
+  ], // prettier-ignore
+  'paymentIntents.retrieve': [],
+  'paymentIntents.update': [
+    'amount', 'customer', 'paymentMethod', 'paymentMethodTypes', 'captureMethod', 'setupFutureUsage', 'threeDSecure', 'statementDescriptor', 'receiptEmail',
+    'description', 'metadata', 'providerOptions',
+  ], // prettier-ignore
+  'paymentIntents.confirm': [
+    'paymentMethod', 'paymentMethodTypes', 'captureMethod', 'returnUrl', 'offSession', 'setupFutureUsage', 'threeDSecure', 'receiptEmail', 'providerOptions',
+  ], // prettier-ignore
+  'paymentIntents.capture': ['amount', 'statementDescriptor', 'metadata', 'providerOptions'],
+  'paymentIntents.cancel': ['reason', 'providerOptions'],
+  'paymentIntents.list': ['limit', 'cursor', 'customer', 'createdFrom', 'createdBefore'],
+  'paymentIntents.incrementAuthorization': ['amount', 'description', 'statementDescriptor', 'metadata', 'providerOptions'],
+};
+
+const writtenMembers = [
+  'amount', 'amount_to_capture', 'cancellation_reason', 'capture_method', 'confirm', 'created', 'currency', 'customer', 'description', 'final_capture',
+  'limit', 'metadata', 'off_session', 'payment_method', 'payment_method_options', 'payment_method_types', 'receipt_email', 'return_url',
+  'setup_future_usage', 'statement_descriptor',
+] as const; // prettier-ignore
+
+const readMembers = [
+  'id', 'status', 'amount', 'currency', 'amount_capturable', 'amount_received', 'livemode', 'capture_method', 'confirmation_method', 'client_secret',
+  'customer', 'payment_method', 'payment_method_types', 'latest_charge', 'charges', 'description', 'statement_descriptor', 'receipt_email',
+  'setup_future_usage', 'metadata', 'return_url', 'created', 'updated', 'next_action', 'canceled_at', 'cancellation_reason', 'last_payment_error',
+] as const; // prettier-ignore
+
+const operationNames = Object.keys(stripeFields) as readonly OperationName[];
+
+/** A form of text, with what it is called when a text does not have it. */
+const text = (form: RegExp, problem: string) => z.string().regex(form, problem);
+
+const memberName = text(/^(?!__proto__$)[A-Za-z_][\w.-]*$/, 'is not the name of a JSON member; write it as the service does');
+const headerName = text(/^[\w!#$%&'*+.^`|~-]+$/, "is not the name of a header; write it as the service does, such as 'Idempotency-Key'");
+const visible = text(/^[\x20-\x7e]+$/, 'is not a text of visible characters; write it as the service expects it');
+const units = z.int().min(0, 'is below zero; give whole units as the service counts them');
+
+const isExpression = (source: string): boolean => {
+  try {
+    return new RegExp(`^(?:${source})$`, 'u') instanceof RegExp;
+  } catch {
+    return false;
+  }
+};
+
+const fact = <T>(value: z.ZodType<T>) =>
+  z.strictObject({
+    value,
+    source: z.string().min(1, 'is empty; say which document it is from'),
+    confidence: z.enum(['documented', 'third_party', 'inferred', 'unverified']),
+  });
+
+const amountLimits = z.strictObject({
+  wireExponent: z.int().min(0, 'is below zero; give a number of decimal digits').max(6, 'is above 6; give a number of decimal digits').exactOptional(),
+  multipleOf: z.int().min(1, 'is below 1; give whole units').exactOptional(),
+  minimum: units.exactOptional(),
+  maximum: units.exactOptional(),
+});
+const currency = text(/^[A-Z]{3}$/, "is not a currency's code; use three capital letters such as EUR");
+const captureMethods = ['automatic', 'automatic_async', 'manual'] satisfies readonly CaptureMethod[];
+const reasons = ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'] satisfies readonly CancellationReason[];
+const bound = z.int().min(1, 'is below 1; give null where there is no bound').nullable();
+
+/** A key such as the core makes them: 256 bits in hexadecimal digits. */
+const ownKey = '0123456789abcdef'.repeat(4);
+
+const limits = z.strictObject({
+  currencies: fact(z.union([z.literal('all'), z.array(currency)], "is neither 'all' nor a list of currencies; use codes in capital letters such as EUR")).exactOptional(),
+  amounts: fact(z.strictObject({ every: amountLimits, byCurrency: z.record(currency, amountLimits).exactOptional() })).exactOptional(),
+  captureMinimum: fact(bound).exactOptional(),
+  captureMethods: fact(z.array(z.enum(captureMethods))).exactOptional(),
+  cancellationReasons: fact(z.array(z.enum(reasons, 'cannot be written; use abandoned, duplicate, fraudulent or requested_by_customer'))).exactOptional(),
+  metadata: fact(
+    z
+      .strictObject({ maximumKeys: bound, maximumKeyLength: bound, maximumValueLength: bound, valueTypes: z.array(z.enum(['string', 'integer', 'boolean'])) })
+      .nullable(),
+  ).exactOptional(),
+  idempotency: fact(
+    z
+      .strictObject({
+        honoured: z.enum(['documented', 'assumed', 'no']),
+        header: headerName,
+        alphabet: z.string().refine(isExpression, "is not a regular expression; use one such as '[A-Za-z0-9_-]+'"),
+        maximumLength: z.int().min(1, 'is below 1; give a number of characters'),
+        window: z.int().min(1, 'is below 1; give seconds, or null where it is not known').nullable(),
+      })
+      .refine(({ honoured, maximumLength }) => honoured === 'no' || maximumLength >= ownKey.length, {
+        path: ['maximumLength'],
+        message: `is below ${ownKey.length}, the length of the keys that this library makes; say honoured: 'no' where longer keys are refused`,
+      })
+      .refine(({ honoured, alphabet }) => honoured === 'no' || !isExpression(alphabet) || new RegExp(`^(?:${alphabet})$`, 'u').test(ownKey), {
+        path: ['alphabet'],
+        message: "does not allow the hexadecimal digits of which this library makes keys; say honoured: 'no' where the service refuses them",
+      }),
+  ).exactOptional(),
+  pageSize: fact(bound).exactOptional(),
+});
+
+/** Headers that the library sets itself, and those that it shows in what it logs, where no key belongs. */
+const ownHeaders = ['authorization', 'content-type', 'content-length', 'host'];
+const shownHeaders = ['accept', 'content-type', 'content-length', 'host', 'idempotency-key', 'stripe-version', 'user-agent'];
+const keyHeader = headerName.refine((name) => !shownHeaders.includes(name.toLowerCase()), "is a header with a meaning of its own; name the one that carries the key, such as 'X-Api-Key'");
+
+const operationFields = (name: OperationName): readonly string[] => stripeFields[name];
+const acceptsOf = (name: OperationName) =>
+  z.array(z.string().refine((field) => operationFields(name).includes(field), `is not a field of ${name} in the Stripe shape; use some of ${operationFields(name).join(', ')}`)).exactOptional();
+
+const shape = z.strictObject({
+  name: text(/^[a-z0-9-]+$/, "is not a name of lower-case letters, digits and hyphens; use one such as 'acme-pay'"),
+  baseUrl: z.string().refine((url) => /^https?:\/\/[^\s?#@]+$/.test(url) && URL.canParse(url), "is not an http(s) address; give one such as 'https://api.example.com', without a query"),
+  pathPrefix: text(/^(?:\/[\w.~-]+)*$/, "is not the beginning of a path; use one such as '/v1', or '' for none").default('/v1'),
+  resource: text(/^[\w.~-]+(?:\/[\w.~-]+)*$/, "is not a resource's name; use one such as 'payment_intents'").default('payment_intents'),
+  operations: z.array(z.enum(operationNames)).min(1, 'is empty; name at least one operation'),
+  accepts: z.strictObject(Object.fromEntries(operationNames.map((name) => [name, acceptsOf(name)]))).default({}),
+  onlyWithConfirm: z
+    .array(z.string().refine((field) => operationFields('paymentIntents.create').includes(field), 'is not a field of paymentIntents.create; use some of its optional fields'))
+    .default(['returnUrl', 'offSession']),
+  authentication: z
+    .discriminatedUnion('type', [z.strictObject({ type: z.literal('bearer') }), z.strictObject({ type: z.literal('basic') }), z.strictObject({ type: z.literal('header'), name: keyHeader })])
+    .default({ type: 'bearer' }),
+  keyPrefixes: z.strictObject({ test: z.array(visible), live: z.array(visible) }).nullable().default(null),
+  headers: z.record(headerName.refine((name) => !ownHeaders.includes(name.toLowerCase()), 'is a header that the library sets; use authentication or encoding'), visible).default({}),
+  encoding: z.enum(['form', 'json']).default('form'),
+  time: z.enum(['unix', 'iso']).default('unix'),
+  pagination: z
+    .discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('id'), parameter: memberName }),
+      z.strictObject({ type: z.literal('offset'), parameter: memberName }),
+      z.strictObject({ type: z.literal('cursor'), parameter: memberName, member: memberName }),
+    ])
+    .default({ type: 'id', parameter: 'starting_after' }),
+  envelope: z.strictObject({ items: memberName, hasMore: memberName }).default({ items: 'data', hasMore: 'has_more' }),
+  names: z.partialRecord(z.enum(writtenMembers), memberName).default({}),
+  aliases: z.partialRecord(z.enum(readMembers), z.array(memberName)).default({}),
+  increment: z.enum(['total', 'delta']).default('total'),
+  finalCapture: z.boolean().default(false),
+  connectedAccountHeader: headerName.nullable().default(null),
+  requestIdHeaders: z.array(headerName).default(['request-id', 'x-request-id']),
+  replayedHeader: headerName.nullable().default(null),
+  shouldRetryHeader: headerName.nullable().default(null),
+  limits: limits.default({}),
+});
+
+const problemOf = ({ path, message, ...issue }: z.core.$ZodIssue): Problem => {
+  const field = ['profile', ...path.map(String)].join('.');
+  const [problem = '', remedy] = message.split('; ', 2);
+  if (remedy !== undefined) return { field, problem, remedy: `${remedy[0]?.toUpperCase()}${remedy.slice(1)}.` };
+  if (issue.code === 'unrecognized_keys') return { field, problem: `has members that no profile has (${issue.keys.join(', ')})`, remedy: 'Remove them, or correct their spelling.' };
+  if (issue.code === 'invalid_key') return { field, problem: 'is not a name that can stand here', remedy: 'Use a name of the Stripe shape, as the documentation lists them.' };
+  if (issue.code === 'invalid_value') return { field, problem: 'is not one of the values that a profile can have', remedy: `Use one of ${issue.values.map(String).join(', ')}.` };
+  if (issue.code === 'invalid_union') return { field, problem: 'is of no form that a profile can have', remedy: 'Use one of the forms that the documentation shows.' };
+  return { field, problem: `is not of the type ${issue.code === 'invalid_type' ? issue.expected : 'that it must have'}`, remedy: 'A profile is plain JSON: give a value of that type, or leave it out.' };
+};
+
+const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field: `profile.${field}`, problem, remedy }] : []);
+
+/** What only several members together show to be wrong. */
+const contradictions = ({ operations, accepts, increment, limits: given }: z.output<typeof shape>): readonly Problem[] => [
+  ...wrong(
+    increment === 'delta' && operations.includes('paymentIntents.incrementAuthorization'),
+    'increment',
+    "is 'delta', while the neutral amount is the new total: how much to add cannot be told without knowing what the service holds",
+    'Leave paymentIntents.incrementAuthorization out of operations.',
+  ),
+  ...Object.entries(accepts).flatMap(([name, fields]) => [
+    ...wrong(!operations.some((operation) => operation === name), `accepts.${name}`, 'is given for an operation that the profile does not have', 'Add it to operations, or remove it here.'),
+    ...wrong(
+      ['paymentIntents.create', 'paymentIntents.incrementAuthorization'].includes(name) && fields?.includes('amount') === false,
+      `accepts.${name}`,
+      'lacks amount, without which the operation means nothing',
+      'Add amount.',
+    ),
+    ...wrong(given.metadata?.value === null && fields?.includes('metadata') === true, `accepts.${name}`, 'has metadata, which limits.metadata says the service lacks', 'Correct one of the two.'),
+  ]),
+];
+
+/**
+ * A profile, checked, with its defaults: a copy, so that a later change of the original changes nothing.
+ * @throws PaymentError `configuration` that names each member at fault, what is wrong with it and what to do.
+ */
+export const readProfile = (profile: unknown): CheckedProfile => {
+  const result = shape.safeParse(profile);
+  const problems = result.success ? contradictions(result.data) : result.error.issues.map(problemOf);
+  if (!result.success || problems.length > 0) throw inputError(problems, { code: 'configuration' });
+  const { data } = result;
+  const fieldsOf = (name: OperationName): readonly string[] =>
+    data.accepts[name] ?? operationFields(name).filter((field) => field !== 'metadata' || data.limits.metadata?.value !== null);
+  // The schema has held every field of `accepts` and `onlyWithConfirm` against the table of the same operation.
+  return { ...data, accepts: Object.fromEntries(operationNames.map((name) => [name, fieldsOf(name)])) } as unknown as CheckedProfile;
+};

@@ -1,0 +1,101 @@
+import { readWire, type NextActionReading, type PageReading, type PaymentIntentReading, type RequestInput } from '@oneintent/core/adapter';
+import { z } from 'zod';
+import { readLastPaymentError } from './errors.js';
+import type { CheckedProfile } from './profile.js';
+import { charge, optional, paymentIntent, redirect } from './wire.js';
+
+type Wire = z.infer<typeof paymentIntent>;
+
+/** An object in which every missing member is taken from the first of its other names that is there. */
+const withAliases = (json: unknown, aliases: CheckedProfile['aliases']): unknown => {
+  if (typeof json !== 'object' || json === null) return json;
+  const valueOf = (name: string): unknown => (Object.hasOwn(json, name) ? Reflect.get(json, name) : undefined);
+  const found = Object.entries(aliases)
+    .filter(([member]) => (valueOf(member) ?? null) === null)
+    .flatMap(([member, names]) => names.map(valueOf).filter((value) => (value ?? null) !== null).slice(0, 1).map((value) => [member, value] as const));
+  return found.length === 0 ? json : { ...json, ...Object.fromEntries(found) };
+};
+
+/** The newest attempt to pay, and when its authorisation ends where the charge itself is in the answer. */
+const readLatestCharge = ({ latest_charge, charges }: Wire) => {
+  const latest = latest_charge ?? charge.safeParse(charges?.[0]).data ?? null;
+  const source = `${latest_charge === null ? 'charges.data[0]' : 'latest_charge'}.payment_method_details.card.capture_before`;
+  const at = latest?.captureBefore ?? null;
+  return { latestPayment: latest?.id ?? null, authorizationExpiresAt: at === null ? null : { at, source } };
+};
+
+/** What is shown to the customer: vouchers, bank details, QR codes, with or without a redirect beside them. */
+const isDisplay = (type: string): boolean => /(?:^|_)display_|_handle_redirect$/.test(type) || type === 'verify_with_microdeposits';
+
+/** `next_action`: its contents stand in the member that its type names. The types are an open list. */
+const readNextAction = (action: unknown): NextActionReading | null => {
+  if (typeof action !== 'object' || action === null) return null;
+  const said: unknown = Reflect.get(action, 'type');
+  const type = typeof said === 'string' ? said : null;
+  const data: unknown = type !== null && Object.hasOwn(action, type) ? Reflect.get(action, type) : action;
+  const target = redirect.safeParse(data).data;
+  if (type !== null && /^redirect_to_url$|_handle_redirect$/.test(type) && target !== undefined) return { type: 'redirect', url: target.url, returnUrl: target.return_url };
+  if (type === 'use_stripe_sdk') return { type: 'provider_sdk', data };
+  return type !== null && isDisplay(type) ? { type: 'display', kind: type, data } : { type: 'opaque', providerType: type, data };
+};
+
+/** Reads a payment intent of the service. */
+export const intentReader =
+  ({ aliases }: CheckedProfile) =>
+  (json: unknown): PaymentIntentReading => {
+    const intent = readWire(paymentIntent, withAliases(json, aliases));
+    return {
+      id: intent.id,
+      status: intent.status,
+      amount: intent.amount,
+      currency: intent.currency,
+      scale: null,
+      amountCapturable: intent.amount_capturable,
+      amountReceived: intent.amount_received,
+      livemode: intent.livemode,
+      captureMethod: intent.capture_method,
+      confirmationMethod: intent.confirmation_method,
+      clientSecret: intent.client_secret,
+      customer: intent.customer,
+      paymentMethod: intent.payment_method,
+      paymentMethodTypes: intent.payment_method_types,
+      ...readLatestCharge(intent),
+      description: intent.description,
+      statementDescriptor: intent.statement_descriptor,
+      receiptEmail: intent.receipt_email,
+      setupFutureUsage: intent.setup_future_usage,
+      metadata: intent.metadata,
+      returnUrl: intent.return_url,
+      createdAt: intent.created,
+      updatedAt: intent.updated,
+      nextAction: readNextAction(intent.next_action),
+      canceledAt: intent.canceled_at,
+      cancellationReason: intent.cancellation_reason,
+      lastPaymentError: readLastPaymentError(intent.last_payment_error),
+      raw: json,
+    };
+  };
+
+const cursorText = optional(z.union([z.string().min(1), z.number().transform(String)]));
+
+/**
+ * Reads a page of the service's list. A service that does not say whether more follows has more where it gives a cursor, or where the page is as full
+ * as was asked for: at worst one page too many is asked for, and it is empty.
+ */
+export const pageReader = (profile: CheckedProfile) => {
+  const { envelope, pagination } = profile;
+  const readIntent = intentReader(profile);
+  const envelopeOf = (json: unknown, name: string): unknown => (typeof json === 'object' && json !== null && Object.hasOwn(json, name) ? Reflect.get(json, name) : undefined);
+  return (json: unknown, { limit, cursor }: RequestInput<'paymentIntents.list'>): PageReading => {
+    const named = readWire(z.object({ [envelope.items]: z.array(z.unknown()) }), json);
+    const items = (named[envelope.items] ?? []).map(readIntent);
+    const next = {
+      id: () => items.at(-1)?.id ?? null,
+      offset: () => (items.length === 0 ? null : String(Number(cursor ?? 0) + items.length)),
+      cursor: () => (pagination.type === 'cursor' ? cursorText.parse(envelopeOf(json, pagination.member)) : null),
+    }[pagination.type]();
+    const said = optional(z.boolean()).parse(envelopeOf(json, envelope.hasMore));
+    const guessed = pagination.type === 'cursor' ? next !== null : limit !== undefined && items.length >= limit;
+    return { items, hasMore: said ?? guessed, nextCursor: next };
+  };
+};

@@ -1,0 +1,128 @@
+import { money, type CreatePaymentIntent } from '@oneintent/core';
+import { describe, expect, it } from 'vitest';
+import { stripe } from './index.js';
+import { answering, answeringAs, errorOf } from './testing/wire.js';
+import { fresh } from './testing/payloads.js';
+
+const amount = money(2000, 'USD');
+const { id } = fresh;
+
+/** Options as JavaScript can give them, past the types. */
+const optionsOf = (generic: unknown): CreatePaymentIntent => ({ amount, providerOptions: { generic } as NonNullable<CreatePaymentIntent['providerOptions']> });
+
+describe('a create without confirm', () => {
+  it.each([['returnUrl', { returnUrl: 'https://shop.example' }], ['offSession', { offSession: 'recurring' }]] as const)('takes no %s, nothing sent', async (field, more) => {
+    const { payments, requests } = answering();
+    expect(await errorOf(payments.paymentIntents.create({ amount, ...more }))).toMatchObject({ code: 'invalid_request', outcome: 'not_sent', problems: [{ field, remedy: expect.stringContaining('confirm: true') }] });
+    expect(requests).toEqual([]);
+  });
+
+  it('takes them at a service that does', async () => {
+    const { payments, requests } = answeringAs({ ...stripe, onlyWithConfirm: [] }, { status: 200, json: fresh });
+    await payments.paymentIntents.create({ amount, returnUrl: 'https://a.example', offSession: 'unscheduled' });
+    expect(requests[0]?.body).toBe('amount=2000&currency=usd&capture_method=automatic&return_url=https%3A%2F%2Fa.example&off_session=one_off');
+  });
+});
+
+describe('what Stripe lacks is refused, nothing sent', () => {
+  it.each([
+    ['confirm', 'description', () => answering().payments.paymentIntents.confirm(id, { description: 'x' })],
+    ['update', 'returnUrl', () => answering().payments.paymentIntents.update(id, { returnUrl: 'https://a.example' })],
+    ['create', 'metadata.a', () => answering().payments.paymentIntents.create({ amount, metadata: { a: 1 } })],
+    ['cancel', 'reason', () => answering().payments.paymentIntents.cancel(id, { reason: 'automatic' })],
+  ] as const)('%s: %s', async (_verb, field, call) => {
+    expect(await errorOf(call())).toMatchObject({ code: 'unsupported', outcome: 'not_sent', problems: [{ field }] });
+  });
+
+  it.each([
+    ['51 keys', Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 'v']))],
+    ['a key of 41 characters', { ['k'.repeat(41)]: 'v' }],
+    ['a value of 501 characters', { k: 'v'.repeat(501) }],
+    ['an empty value, which would delete', { k: '' }],
+  ])('metadata with %s', async (_what, metadata) => {
+    expect(await errorOf(answering().payments.paymentIntents.create({ amount, metadata }))).toMatchObject({ code: 'invalid_request', outcome: 'not_sent' });
+  });
+});
+
+describe('providerOptions.generic.body', () => {
+  const bodyOf = async (body: object) => {
+    const { payments, requests } = answering({ status: 200, json: fresh });
+    await payments.paymentIntents.create(optionsOf({ body }));
+    return requests[0]?.body;
+  };
+
+  it('is sent beside the neutral fields, nested with them where both have an object', async () => {
+    const { payments, requests } = answering({ status: 200, json: fresh });
+    const body = { payment_method_options: { card: { request_extended_authorization: 'if_available' } }, shipping: { name: 'Olive', address: null } };
+    await payments.paymentIntents.create({ amount, threeDSecure: 'any', providerOptions: { generic: { body } } });
+    expect(requests[0]?.body).toBe(
+      'amount=2000&currency=usd&payment_method_options[card][request_three_d_secure]=any&payment_method_options[card][request_extended_authorization]=if_available' +
+        '&capture_method=automatic&shipping[name]=Olive&shipping[address]=',
+    );
+  });
+
+  it.each(['constructor', 'toString', 'hasOwnProperty'])('may have a member named %s, which is data like any other', async (name) => {
+    expect(await bodyOf(JSON.parse(`{"${name}":{"${name}":"x"}}`))).toBe(`amount=2000&currency=usd&capture_method=automatic&${name}[${name}]=x`);
+  });
+
+  it.each([
+    ['amount', { amount: 1 }],
+    ['currency', { currency: 'eur' }],
+    ['confirm', { confirm: true }],
+    ['metadata', { metadata: { oneintent_reference: 'other' } }],
+    ['capture_method', { capture_method: 'manual' }],
+    ['payment_method_options.card.request_three_d_secure', { payment_method_options: { card: { request_three_d_secure: 'any' } } }],
+    ['payment_method_options', { payment_method_options: '' }],
+    ['payment_method_options.card', { payment_method_options: { card: null } }],
+    ['off_session', { off_session: true }],
+  ])('cannot stand in for %s, given or not', async (member, body) => {
+    const { payments, requests } = answering();
+    expect(await errorOf(payments.paymentIntents.create(optionsOf({ body })))).toMatchObject({ code: 'invalid_request', outcome: 'not_sent', problems: [{ field: `providerOptions.generic.body.${member}` }] });
+    expect(requests).toEqual([]);
+  });
+
+  it.each([
+    ['capture', 'amount_to_capture', () => answering().payments.paymentIntents.capture(id, { providerOptions: { generic: { body: { amount_to_capture: 1 } } } })],
+    ['capture', 'final_capture', () => answering().payments.paymentIntents.capture(id, { providerOptions: { generic: { body: { final_capture: false } } } })],
+    ['cancel', 'cancellation_reason', () => answering().payments.paymentIntents.cancel(id, { providerOptions: { generic: { body: { cancellation_reason: 'x' } } } })],
+    ['confirm', 'amount', () => answering().payments.paymentIntents.confirm(id, { providerOptions: { generic: { body: { amount: 1 } } } })],
+  ] as const)('of a %s cannot stand in for %s', async (_verb, member, call) => {
+    expect(await errorOf(call())).toMatchObject({ outcome: 'not_sent', problems: [{ field: `providerOptions.generic.body.${member}` }] });
+  });
+
+  it("cannot stand in under the service's own name either", async () => {
+    const { payments } = answeringAs({ ...stripe, names: { amount: 'total' } });
+    expect(await errorOf(payments.paymentIntents.create(optionsOf({ body: { total: 1 } })))).toMatchObject({ problems: [{ field: 'providerOptions.generic.body.total' }] });
+  });
+
+  const cyclic: { self?: unknown } = {};
+  cyclic.self = cyclic;
+  it.each([
+    ['a function', { body: { a: () => 1 } }],
+    ['a date', { body: { a: new Date(0) } }],
+    ['undefined', { body: { a: [undefined] } }],
+    ['NaN', { body: { a: Number.NaN } }],
+    ['a bigint', { body: { a: 1n } }],
+    ['a circle', { body: cyclic }],
+    ['a list in its place', { body: [] }],
+    ['text in its place', { body: 'a=1' }],
+    ['__proto__', { body: JSON.parse('{"__proto__":{"amount":1}}') as unknown }],
+    ['__proto__ deep inside', { body: JSON.parse('{"a":[{"__proto__":{"amount":1}}]}') as unknown }],
+    ['an option that is not there', { headers: {} }],
+  ])('with %s is refused, nothing sent', async (_what, options) => {
+    const { payments, requests } = answering();
+    expect(await errorOf(payments.paymentIntents.create(optionsOf(options)))).toMatchObject({ code: 'invalid_request', outcome: 'not_sent', problems: [{ field: 'providerOptions' }] });
+    expect(requests).toEqual([]);
+  });
+
+  it('with what a form cannot say is refused, and said in JSON', async () => {
+    const body = { automatic_payment_methods: {}, expand: [[]] };
+    expect(await errorOf(answering().payments.paymentIntents.create(optionsOf({ body })))).toMatchObject({
+      outcome: 'not_sent',
+      problems: [{ field: 'providerOptions.generic.body.automatic_payment_methods' }, { field: 'providerOptions.generic.body.expand.0' }],
+    });
+    const { payments, requests } = answeringAs({ ...stripe, encoding: 'json' }, { status: 200, json: fresh });
+    await payments.paymentIntents.create(optionsOf({ body }));
+    expect(requests[0]?.body).toBe('{"amount":2000,"currency":"usd","capture_method":"automatic","automatic_payment_methods":{},"expand":[[]]}');
+  });
+});

@@ -1,0 +1,211 @@
+import type { AdapterProblem, InputOf, MetadataChange, OffSession, OperationName, Problem, RequestInput, ThreeDSecure, WireBody, WireValue } from '@oneintent/core/adapter';
+import { z } from 'zod';
+import type { CheckedProfile, WrittenMember } from './profile.js';
+
+/** A body before its members get the service's own names. */
+type Body = { readonly [M in WrittenMember]?: WireValue | undefined };
+
+/** The operations that have a body. */
+type Written = Exclude<OperationName, 'paymentIntents.retrieve' | 'paymentIntents.list'>;
+
+/** Metadata as it is written: an empty text deletes a key. */
+const writeMetadata = (metadata: MetadataChange | undefined): WireValue | undefined =>
+  metadata && Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, value ?? '']));
+
+/** Nothing is said of a customer who is present, which is what a service assumes. */
+const writeOffSession = (offSession: OffSession | undefined): string | undefined =>
+  offSession === undefined || offSession === false ? undefined : { unscheduled: 'one_off', recurring: 'recurring' }[offSession];
+
+const writeCardOptions = (threeDSecure: ThreeDSecure | undefined): WireValue | undefined =>
+  threeDSecure && { card: { request_three_d_secure: threeDSecure } };
+
+const writeAmount = (amount: { readonly units: number; readonly currency: string } | undefined): Body =>
+  amount === undefined ? {} : { amount: amount.units, currency: amount.currency.toLowerCase() };
+
+/** The body of each operation, in the names of the Stripe shape. */
+const bodies: { readonly [K in Written]: (input: RequestInput<K>, profile: Pick<CheckedProfile, 'finalCapture'>) => Body } = {
+  'paymentIntents.create': (input) => ({
+    ...writeAmount(input.amount),
+    customer: input.customer,
+    payment_method: input.paymentMethod,
+    payment_method_options: writeCardOptions(input.threeDSecure),
+    payment_method_types: input.paymentMethodTypes,
+    capture_method: input.captureMethod,
+    confirm: input.confirm,
+    return_url: input.returnUrl,
+    off_session: writeOffSession(input.offSession),
+    setup_future_usage: input.setupFutureUsage,
+    statement_descriptor: input.statementDescriptor,
+    receipt_email: input.receiptEmail,
+    description: input.description,
+    metadata: writeMetadata(input.metadata),
+  }),
+  'paymentIntents.update': (input) => ({
+    ...writeAmount(input.amount),
+    customer: input.customer,
+    payment_method: input.paymentMethod,
+    payment_method_options: writeCardOptions(input.threeDSecure),
+    payment_method_types: input.paymentMethodTypes,
+    capture_method: input.captureMethod,
+    setup_future_usage: input.setupFutureUsage,
+    statement_descriptor: input.statementDescriptor,
+    receipt_email: input.receiptEmail,
+    description: input.description,
+    metadata: writeMetadata(input.metadata),
+  }),
+  'paymentIntents.confirm': (input) => ({
+    payment_method: input.paymentMethod,
+    payment_method_options: writeCardOptions(input.threeDSecure),
+    payment_method_types: input.paymentMethodTypes,
+    capture_method: input.captureMethod,
+    return_url: input.returnUrl,
+    off_session: writeOffSession(input.offSession),
+    setup_future_usage: input.setupFutureUsage,
+    receipt_email: input.receiptEmail,
+  }),
+  'paymentIntents.capture': (input, { finalCapture }) => ({
+    amount_to_capture: input.amount?.units,
+    final_capture: finalCapture && input.amount !== undefined ? true : undefined,
+    statement_descriptor: input.statementDescriptor,
+    metadata: writeMetadata(input.metadata),
+  }),
+  'paymentIntents.cancel': (input) => ({ cancellation_reason: input.reason }),
+  'paymentIntents.incrementAuthorization': (input) => ({
+    amount: input.amount.units,
+    description: input.description,
+    statement_descriptor: input.statementDescriptor,
+    metadata: writeMetadata(input.metadata),
+  }),
+};
+
+const nameOf = ({ names }: Pick<CheckedProfile, 'names'>, member: WrittenMember): string => names[member] ?? member;
+
+const renamed = (profile: Pick<CheckedProfile, 'names'>, body: Body): WireBody =>
+  Object.fromEntries(Object.entries(body).map(([member, value]) => [nameOf(profile, member as WrittenMember), value]));
+
+/** Every field that any operation has, to learn which members an operation may write. */
+const everything = {
+  id: 'pi_1', amount: { units: 1, currency: 'EUR' }, customer: 'c', paymentMethod: 'm', paymentMethodTypes: ['card'], captureMethod: 'manual', confirm: true,
+  returnUrl: 'u', offSession: 'recurring', setupFutureUsage: 'off_session', threeDSecure: 'any', statementDescriptor: 's', receiptEmail: 'r', description: 'd',
+  metadata: {}, reason: 'duplicate',
+} as const; // prettier-ignore
+
+const isWritten = (operation: OperationName): operation is Written => Object.hasOwn(bodies, operation);
+
+/** The members that belong to the neutral fields of an operation, by the service's names; what is paid belongs to them everywhere. */
+const ownMembers = (profile: CheckedProfile, operation: Written): WireBody =>
+  renamed(profile, { amount: 1, currency: 'eur', ...bodies[operation](everything, { finalCapture: true }) });
+
+const isObject = (value: WireValue | undefined): value is { readonly [key: string]: WireValue | undefined } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Two bodies as one. Where both have a member that is not an object, the first one's stays. */
+const merged = (own: WireBody, more: WireBody): WireBody =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(own), ...Object.keys(more)])].map((key) => {
+      const [left, right] = [own, more].map((body) => (Object.hasOwn(body, key) ? body[key] : undefined));
+      return [key, isObject(left) && isObject(right) ? merged(left, right) : (left ?? right)];
+    }),
+  );
+
+/** The body of an operation, as it goes over the wire. */
+export const write = <K extends Written>(profile: CheckedProfile, operation: K, input: RequestInput<K>): WireBody =>
+  merged(renamed(profile, bodies[operation](input, profile)), input.providerOptions?.generic?.body ?? {});
+
+/** Times are whole seconds at such services: what was created at or after 10.5 s was created at or after 11 s. */
+const writeTime = ({ time }: CheckedProfile, text: string | undefined): string | number | undefined =>
+  text === undefined || time === 'iso' ? text : Math.ceil(Date.parse(text) / 1000);
+
+/** The query of a list. */
+export const writeList = (profile: CheckedProfile, { limit, cursor, customer, createdFrom, createdBefore }: RequestInput<'paymentIntents.list'>) => {
+  const created = nameOf(profile, 'created');
+  return {
+    [nameOf(profile, 'limit')]: limit,
+    [profile.pagination.parameter]: cursor,
+    [nameOf(profile, 'customer')]: customer,
+    [`${created}[gte]`]: writeTime(profile, createdFrom),
+    [`${created}[lt]`]: writeTime(profile, createdBefore),
+  };
+};
+
+const duplicates = (names: readonly string[]): readonly string[] => [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+
+/** Names in a profile by which two members of one request would be one. */
+export const nameProblems = (profile: CheckedProfile): readonly Problem[] => {
+  const written = profile.operations.filter(isWritten).map((operation) => [operation, Object.keys(bodies[operation](everything, { finalCapture: true }))] as const);
+  const listed = profile.operations.includes('paymentIntents.list') ? [['paymentIntents.list', ['limit', 'customer', 'created']] as const] : [];
+  return [...written, ...listed].flatMap(([operation, members]) => {
+    const names = members.map((member) => nameOf(profile, member as WrittenMember));
+    return duplicates(operation === 'paymentIntents.list' ? [...names, profile.pagination.parameter] : names).map((name) => ({
+      field: 'profile.names',
+      problem: `gives two members of ${operation} the one name ${name}`,
+      remedy: 'Give each its own name.',
+    }));
+  });
+};
+
+/** What is plain JSON, to any depth; what refers to itself is none. */
+const isJson = (value: unknown, inside: readonly unknown[] = []): value is WireValue => {
+  if (typeof value !== 'object' || value === null) return value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
+  if (inside.includes(value)) return false;
+  if (Array.isArray(value)) return value.every((item) => isJson(item, [...inside, value]));
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return (prototype === Object.prototype || prototype === null) && Object.entries(value).every(([key, member]) => key !== '__proto__' && isJson(member, [...inside, value]));
+};
+
+/** Empty lists and objects, which a form has no way to say. */
+const unsaid = (value: WireValue | undefined, name: string): readonly string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const members = Object.entries(value);
+  return members.length === 0 ? [name] : members.flatMap(([key, member]) => unsaid(member, `${name}.${key}`));
+};
+
+/** The members that both have and that are not both objects, with dots for nesting. */
+const clashes = (own: WireBody, more: WireBody, above = ''): readonly string[] =>
+  Object.entries(more).flatMap(([key, value]) => {
+    if (!Object.hasOwn(own, key)) return [];
+    const mine = own[key];
+    return isObject(mine) && isObject(value) && Object.keys(mine).length > 0 ? clashes(mine, value, `${above}${key}.`) : [`${above}${key}`];
+  });
+
+const jsonBody = z.custom<WireBody>((value) => isJson(value) && isObject(value));
+const providerOptions = z.strictObject({ generic: z.strictObject({ body: jsonBody.optional() }).optional() });
+
+const checkProviderOptions = (profile: CheckedProfile, operation: Written, given: unknown): readonly AdapterProblem[] => {
+  const { data, success } = providerOptions.safeParse(given);
+  if (!success) return [{ field: 'providerOptions', problem: 'is not as this adapter has it', remedy: 'Use { generic: { body: { … } } }, with plain JSON in body.' }];
+  const body = data.generic?.body ?? {};
+  const field = 'providerOptions.generic.body';
+  return [
+    ...clashes(ownMembers(profile, operation), body).map((member) => ({
+      field: `${field}.${member}`,
+      problem: 'belongs to a neutral field, whose checks it would get round',
+      remedy: 'Give the neutral field, or leave it out where the service does not have it here.',
+    })),
+    ...(profile.encoding === 'form' ? Object.entries(body) : []).flatMap(([key, value]) =>
+      unsaid(value, `${field}.${key}`).map((name) => ({ field: name, problem: 'is empty, which a form cannot say', remedy: "Leave it out, or give '' to clear it." })),
+    ),
+  ];
+};
+
+interface Checked {
+  readonly confirm?: boolean;
+  readonly cursor?: string;
+  readonly providerOptions?: unknown;
+}
+
+/** Rules across fields, and the adapter's own provider options. */
+export const checker =
+  (profile: CheckedProfile) =>
+  <K extends OperationName>(operation: K, input: InputOf<K> & Checked): readonly AdapterProblem[] => {
+    const given: Readonly<Record<string, unknown>> = { ...input };
+    return [
+      ...(operation === 'paymentIntents.create' && input.confirm !== true ? profile.onlyWithConfirm : [])
+        .filter((field) => given[field] !== undefined && given[field] !== false)
+        .map((field) => ({ field, problem: 'is given without confirm', remedy: `Give confirm: true, or give ${field} when you confirm.` })),
+      ...(profile.pagination.type === 'offset' && input.cursor !== undefined && !/^\d{1,15}$/.test(input.cursor)
+        ? [{ field: 'cursor', problem: 'is not a cursor of this list', remedy: 'Give the nextCursor of the page before.' }]
+        : []),
+      ...(input.providerOptions === undefined || !isWritten(operation) ? [] : checkProviderOptions(profile, operation, input.providerOptions)),
+    ];
+  };
