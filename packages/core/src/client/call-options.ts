@@ -40,7 +40,7 @@ export const checkOptions = (context: ClientContext, operation: OperationName, g
       .filter((name) => !Object.hasOwn(names, name))
       .map((field) => ({ field, problem: 'is not a call option', remedy: `Call options are ${Object.keys(names).join(', ')}.` })),
     ...wrong(
-      reference !== undefined && (typeof reference !== 'string' || reference.trim() === '' || reference.length > longestReference || /\p{Cc}/u.test(reference)),
+      reference !== undefined && (typeof reference !== 'string' || reference.trim() === '' || reference.length > longestReference || /[\p{Cc}\p{Cs}]/u.test(reference)),
       'reference',
       `is not a text of 1 to ${longestReference} printable characters`,
       "Name the movement of money, for example by the order's number.",

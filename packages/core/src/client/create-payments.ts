@@ -1,4 +1,3 @@
-import { inputError } from '../errors/payment-error.js';
 import type { AnyAdapter } from '../contract/adapter.js';
 import type { CallOptions, PaymentIntents, PaymentIntentTarget } from '../contract/resources.js';
 import { isOperationName, operationNames, type OperationName } from '../contract/vocabulary.js';
@@ -11,23 +10,16 @@ import { operationOf } from './prepare.js';
 import { resume } from './resume.js';
 import { waitFor } from './wait-for.js';
 
-/** A call without its target is a mistake that types catch; from JavaScript it has to be caught here. */
-const needTarget = (operation: OperationName, target: PaymentIntentTarget | undefined): PaymentIntentTarget => {
-  if (target === undefined || target === null)
-    throw inputError([{ field: 'target', problem: 'is missing', remedy: 'Give an intent, its ref, or its id as the first argument.' }], { operation });
-  return target;
-};
-
 type TargetVerb = 'update' | 'confirm' | 'capture' | 'cancel' | 'incrementAuthorization';
 
 const paymentIntentVerbs = (context: ClientContext): PaymentIntents => {
   const onTarget =
     (verb: TargetVerb) =>
     async (target: PaymentIntentTarget, input?: object, options?: CallOptions) =>
-      perform(context, `paymentIntents.${verb}`, needTarget(`paymentIntents.${verb}`, target), input, options);
+      perform(context, `paymentIntents.${verb}`, target, input, options);
   return {
     create: async (input, options) => perform(context, 'paymentIntents.create', null, input, options),
-    retrieve: async (target, options) => perform(context, 'paymentIntents.retrieve', needTarget('paymentIntents.retrieve', target), undefined, options),
+    retrieve: async (target, options) => perform(context, 'paymentIntents.retrieve', target, undefined, options),
     update: onTarget('update'),
     confirm: onTarget('confirm'),
     capture: onTarget('capture'),
@@ -38,7 +30,7 @@ const paymentIntentVerbs = (context: ClientContext): PaymentIntents => {
       operationOf(context, 'paymentIntents.list');
       return iterate(context, query, options);
     },
-    waitFor: async (target, wait, options) => waitFor(context, needTarget('paymentIntents.retrieve', target), wait, options),
+    waitFor: async (target, wait, options) => waitFor(context, target, wait, options),
   };
 };
 

@@ -5,7 +5,11 @@ import { entriesOf } from '../model/metadata.js';
 import { cancellationReasons, captureMethods, futureUsages } from '../model/payment-intent.js';
 import { vocabulary, type OperationName } from '../contract/vocabulary.js';
 
-const text = z.string().min(1, 'is an empty text; give a value, or leave it out');
+/** Half of a pair of surrogates cannot be written in UTF-8, so it cannot be sent. */
+const isWellFormed = (text: string): boolean => !/\p{Cs}/u.test(text);
+const halfCharacter = 'has half a character; give well-formed Unicode text';
+
+const text = z.string().min(1, 'is an empty text; give a value, or leave it out').refine(isWellFormed, halfCharacter);
 const time = z.iso.datetime({ offset: true, error: "is not an ISO 8601 time with a zone; write '2026-04-10T05:00:00Z'" });
 
 const amount = z.strictObject({
@@ -50,6 +54,7 @@ const metadata = (operation: OperationName) =>
       const issues = (operation === 'paymentIntents.create' ? values : change).safeParse(value).error?.issues ?? [];
       for (const { message } of issues) context.addIssue({ code: 'custom', path: [key], message });
       if (key === '') context.addIssue('has an empty key; name every value');
+      if (!isWellFormed(`${key} ${String(value)}`)) context.addIssue({ code: 'custom', path: [key], message: halfCharacter });
     }
   });
 

@@ -29,10 +29,10 @@ export interface ByReference {
 }
 
 /**
- * Intents that carry a reference in their metadata, among the newest. Only where the provider has a list and metadata. What is not found proves
- * nothing: the list may lag behind, or the intent may be further back.
+ * Intents that carry a reference in their metadata, among the newest. What is not found proves nothing: the list may lag behind, the intent may be
+ * further back, or the provider may have no list or no metadata. `null` when there is a list and it could not be read.
  */
-export const lookUpByReference = async (context: ClientContext, course: Course, { reference, attempt, customer }: ByReference): Promise<readonly PaymentIntent[]> => {
+export const lookUpByReference = async (context: ClientContext, course: Course, { reference, attempt, customer }: ByReference): Promise<readonly PaymentIntent[] | null> => {
   const { adapter, limits, transport } = context;
   const operation = adapter.operations['paymentIntents.list'];
   if (operation === undefined || limits.metadata.value === null) return [];
@@ -48,7 +48,7 @@ export const lookUpByReference = async (context: ClientContext, course: Course, 
       ...(customer !== undefined && operation.accepts.includes('customer') && { customer }),
     };
     const { verdict } = await runStep(context, course, 'paymentIntents.list', operation.request(query), null);
-    if (verdict.kind !== 'success') return [];
+    if (verdict.kind !== 'success') return null;
     try {
       const reading = operation.response(verdict.answer, query);
       const found = reading.items.filter(isMeant).map((item) => completePaymentIntent(item, context));
@@ -56,7 +56,7 @@ export const lookUpByReference = async (context: ClientContext, course: Course, 
       if (!reading.hasMore || reading.nextCursor === null || reading.nextCursor === cursor) return [];
       cursor = reading.nextCursor;
     } catch {
-      return [];
+      return null;
     }
   }
   return [];

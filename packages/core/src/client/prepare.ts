@@ -60,6 +60,12 @@ const snapshotProblems = (context: ClientContext, name: OperationName, snapshot:
   ];
 };
 
+/** Brackets are what a form nests by: in a name they would say another structure. */
+const formProblems = (encoding: 'json' | 'form', metadata: object = {}): readonly Problem[] =>
+  Object.keys(metadata)
+    .filter((key) => encoding === 'form' && /[[\]]/.test(key))
+    .map((key) => ({ field: `metadata.${key}`, problem: 'has a bracket, which this provider cannot take in a key', remedy: 'Name it without brackets.' }));
+
 const referenceEntries = (context: ClientContext, accepts: readonly string[], name: OperationName, { reference, attempt = 1 }: CallOptions) =>
   name === 'paymentIntents.create' && reference !== undefined && accepts.includes('metadata') && context.limits.metadata.value !== null
     ? [[referenceKey, reference] as const, ...(attempt > 1 ? [[attemptKey, String(attempt)] as const] : [])]
@@ -83,6 +89,8 @@ export const prepare = async <K extends OperationName>(
   if (given !== undefined && (typeof given !== 'object' || given === null || Array.isArray(given)))
     refuse([{ field: 'input', problem: 'is not an object', remedy: 'Give the input as an object of fields.' }]);
   const options = checkOptions(context, name, givenOptions);
+  if (vocabulary[name].hasTarget && (target === null || target === undefined))
+    refuse([{ field: 'target', problem: 'is missing', remedy: 'Give an intent, its ref, or its id as the first argument.' }]);
   const { id, snapshot } = vocabulary[name].hasTarget && target !== null ? resolveTarget(target, account) : { id: null, snapshot: null };
   const fields = withDefaults(name, accepts, present(given ?? {}));
 
@@ -105,7 +113,7 @@ export const prepare = async <K extends OperationName>(
   const beyond = limitProblems(limits, name, input, reference.length);
   const own = adapter.check(name, input);
   refuse([...beyond.unsupported, ...own.filter(({ unsupported }) => unsupported === true)], 'unsupported');
-  refuse([...beyond.invalid, ...own, ...snapshotProblems(context, name, snapshot, input.amount)]);
+  refuse([...beyond.invalid, ...own, ...formProblems(adapter.encoding, input.metadata), ...snapshotProblems(context, name, snapshot, input.amount)]);
   const ownLimit = limits.metadata.value?.maximumValueLength ?? null;
   if (reference.length > 0 && ownLimit !== null && (options.reference ?? '').length > ownLimit)
     refuse([{ field: 'reference', problem: `is longer than the ${ownLimit} characters that the provider keeps of a metadata value`, remedy: 'Shorten it.' }]);

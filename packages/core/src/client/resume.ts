@@ -7,7 +7,8 @@ import type { CallOptions } from '../contract/resources.js';
 import { isOperationName, vocabulary } from '../contract/vocabulary.js';
 import type { ClientContext } from './context.js';
 import { about } from './failures.js';
-import { courseOf, createThenConfirm, mustSplit, performPrepared, resolve, type IntentOperation } from './perform.js';
+import { createThenConfirm, mustSplit } from './create-then-confirm.js';
+import { courseOf, performPrepared, resolve, type IntentOperation } from './settle.js';
 import { prepare, type PreparedCall } from './prepare.js';
 import { keyProtects } from './step.js';
 

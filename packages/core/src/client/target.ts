@@ -19,7 +19,7 @@ const refuseOther = (account: string, own: string): never => {
 
 const checkId = (id: unknown): string => {
   // A dot segment would make the path point at another resource.
-  if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..' || /\p{Cc}/u.test(id))
+  if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..' || /[\p{Cc}\p{Cs}]/u.test(id))
     throw invalidInput('target', "is not the id of an object", 'Give an intent, its ref, or the id that the provider gave.');
   return id;
 };
@@ -38,6 +38,9 @@ export const resolveTarget = (target: PaymentIntentTarget, account: string): Res
     return { id: checkId(ref?.id ?? target), snapshot: null };
   }
   if (typeof target !== 'object' || target === null) return { id: checkId(undefined), snapshot: null };
+  // A part of a snapshot says where it belongs as well, by its ref.
+  const ref = 'ref' in target && typeof target.ref === 'string' ? parseRef(target.ref) : null;
+  if (ref !== null && ref.account !== account) refuseOther(ref.account, account);
   if (isSnapshot(target)) {
     if (target.account !== account) refuseOther(target.account, account);
     return { id: checkId(target.id), snapshot: target };

@@ -1,0 +1,56 @@
+import { PaymentError } from '../errors/payment-error.js';
+import type { PaymentIntent } from '../model/payment-intent.js';
+import type { ClientContext } from './context.js';
+import { about, resumeOf, retold } from './failures.js';
+import { contradicts } from './judge.js';
+import { operationOf, prepare, type PreparedCall } from './prepare.js';
+import { contradictionError, courseOf, find, performPrepared } from './settle.js';
+import { keyProtects } from './step.js';
+
+/** Whether a create that also confirms could charge twice, should its answer be lost: then it is created first, and confirmed by its id. */
+export const mustSplit = ({ adapter, limits }: ClientContext, { operation, confirm }: PreparedCall): boolean =>
+  operation === 'paymentIntents.create' && confirm && !keyProtects(limits, operation) && adapter.operations['paymentIntents.confirm'] !== undefined;
+
+/** Fields that a creation takes only together with its confirmation: they go with the second step, where its operation has them. */
+const confirmationFields = ['returnUrl', 'offSession'];
+
+const beforeConfirmation: readonly string[] = ['requires_payment_method', 'requires_confirmation'];
+
+/** Beginning all the same could charge what an earlier call under this reference has charged. */
+const cannotLook = (context: ClientContext, call: PreparedCall): PaymentError =>
+  new PaymentError({
+    ...about(context, call),
+    code: 'provider_unavailable',
+    outcome: 'not_sent',
+    retry: 'same_key',
+    message: `${call.operation} at ${context.adapter.provider}: whether the reference was used before could not be looked up, and the provider honours no keys. Nothing was sent. Call again, with the same reference and attempt.`,
+  });
+
+/**
+ * Create, then confirm by id, for providers that do not honour keys. An intent that carries the reference already is used instead of a new one, so a
+ * repeated call does not charge again (as far as the provider's list shows it).
+ * @throws PaymentError as the two operations do, told as one; `provider_unavailable` (`not_sent`) when it cannot be looked up whether the reference was used.
+ */
+export const createThenConfirm = async (context: ClientContext, call: PreparedCall): Promise<PaymentIntent> => {
+  const { accepts } = operationOf(context, 'paymentIntents.confirm');
+  const atConfirmation = (field: string): boolean => confirmationFields.includes(field) && accepts.some((accepted) => accepted === field);
+  const entries = Object.entries(call.input).filter(([field]) => field !== 'confirm');
+  const details = Object.fromEntries(entries.filter(([field]) => atConfirmation(field)));
+  const first = await prepare(context, 'paymentIntents.create', null, Object.fromEntries(entries.filter(([field]) => !atConfirmation(field))), call.options);
+  // The second step is checked as well before the first one is sent; its id is not known yet.
+  await prepare(context, 'paymentIntents.confirm', { id: 'not-yet-known' }, details, call.options);
+
+  const { whole, startedAt } = courseOf(context, call);
+  const found = await find({ context, call, course: whole, startedAt });
+  if (found === null) throw cannotLook(context, call);
+  const [existing] = found;
+  if (existing !== undefined && contradicts(existing, { ...call, before: null })) throw contradictionError(context, call, existing, null);
+  const asOne = (id: string | null) => (error: unknown): never => {
+    throw PaymentError.is(error) ? retold(error, { operation: call.operation, resume: resumeOf(context, call, id, startedAt) }) : error;
+  };
+  const created = existing ?? (await performPrepared(context, first).catch(asOne(null)));
+  if (!beforeConfirmation.includes(created.status) || created.lastPaymentError !== null) return created;
+  const left = Math.max(1, whole.endsAt - context.transport.clock());
+  const second = await prepare(context, 'paymentIntents.confirm', created, details, { ...call.options, deadline: left });
+  return performPrepared(context, second).catch(asOne(created.id));
+};
