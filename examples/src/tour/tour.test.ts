@@ -22,7 +22,7 @@ const watchful = (): { readonly fetch: Fetch; readonly requests: Seen[]; readonl
   const requests: Seen[] = [];
   const secrets = new Set<string>();
   const collect = (value: unknown, isSecret: boolean): void => {
-    if (typeof value === 'string' && isSecret && !isWord(value)) secrets.add(value);
+    if (typeof value === 'string' && isSecret && value.length > 8 && !isWord(value)) secrets.add(value);
     if (typeof value !== 'object' || value === null) return;
     for (const [name, member] of Object.entries(value)) collect(member, isSecret || name === 'client_secret' || name === 'next_action');
   };
