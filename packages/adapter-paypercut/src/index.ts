@@ -75,7 +75,7 @@ export const paypercut = (options: PaypercutOptions): Adapter<keyof typeof opera
     headers: {},
     encoding: 'json',
     connectedAccountHeader: 'Paypercut-Account',
-    requestId: { headers: [], members: ['trace_id'] },
+    requestId: { headers: [], members: ['trace_id', 'error.trace_id'] },
     replayedHeader: null,
     shouldRetryHeader: null,
     limits,

@@ -4,3 +4,4 @@ export type { Promised } from './conformance/promise.js';
 export type { Scene } from './conformance/scene.js';
 export { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult, type Selection } from './conformance/suite.js';
 export { conformanceMarkdown, countResults, type ConformanceReport, type ProvenAt } from './conformance/report.js';
+export { faults, type Fault } from './conformance/faults.js';

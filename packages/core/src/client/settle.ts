@@ -143,7 +143,8 @@ const succeed = async (ending: Ending, sent: Sent, reading: () => PaymentIntentR
   // A repeated request may have been answered from store: what it says was true once.
   const mayBeOld = !vocabulary[call.operation].readsOnly && (replayed || sent.tries > 1);
   const fresh = mayBeOld ? await lookUpById(context, course, intent.id) : null;
-  const newest = fresh === null || compareSnapshots(fresh, intent) === 'second' ? intent : fresh;
+  // An answer that says the same says more: a decline told with 200 is not on the intent.
+  const newest = fresh === null || ['second', 'same'].includes(compareSnapshots(fresh, intent)) ? intent : fresh;
   if (contradicts(intent, { ...call, before: call.snapshot })) throw contradictionError(context, call, newest, sent.requestId);
   return newest;
 };
@@ -151,7 +152,7 @@ const succeed = async (ending: Ending, sent: Sent, reading: () => PaymentIntentR
 const decline = async (ending: Ending, sent: Sent, verdict: Extract<Verdict, { kind: 'declined' }>): Promise<PaymentIntent> => {
   const { context, call, course } = ending;
   const { failure, intent: reading, id } = verdict.reading;
-  if (reading !== null && sent.tries === 1 && !sent.uncertain) {
+  if (reading !== null && (call.id === null || reading.id === call.id) && sent.tries === 1 && !sent.uncertain) {
     try {
       return withFailure(completePaymentIntent(reading, context), failure);
     } catch {

@@ -76,7 +76,7 @@ export interface AdapterFacts {
   readonly encoding: 'json' | 'form';
   /** The header that names the connected account; `null` where there are no platforms. */
   readonly connectedAccountHeader: string | null;
-  /** Headers or top-level members of an answer's body that carry the provider's request id, first found first taken. */
+  /** Headers, or members of an answer's body (with dots for nesting), that carry the provider's request id, first found first taken. */
   readonly requestId: { readonly headers: readonly string[]; readonly members: readonly string[] };
   /** The header that says an answer is a stored one, replayed; `null` where there is none. */
   readonly replayedHeader: string | null;

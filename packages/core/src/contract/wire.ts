@@ -25,7 +25,7 @@ const malformed = (fields: readonly string[]): Error => Object.assign(new Error(
 
 /** The path of every issue of a schema, as text: `data.0.id`; `body` for the whole. */
 export const issueFields = (issues: readonly { readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }[]): readonly string[] =>
-  issues.map(({ path = [] }) => (path.length === 0 ? 'body' : path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.')));
+  [...new Set(issues.map(({ path = [] }) => (path.length === 0 ? 'body' : path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'))))];
 
 /**
  * Reads an answer's JSON with a schema (zod, or any other Standard Schema that is synchronous).

@@ -1,3 +1,5 @@
+import { scrub } from '../contract/complete.js';
+
 /** What a redacted value prints as. */
 export const redacted = '[redacted]';
 
@@ -17,6 +19,8 @@ const openContainers: ReadonlySet<string> = new Set(['data', 'items', 'error', '
 
 const redact = (value: unknown, readable: boolean): unknown => {
   if (value === null || value === undefined) return value;
+  if (typeof value === 'string') return readable ? scrub(value) : redacted;
+  if (typeof value === 'number') return readable && Math.abs(value) < 1e11 ? value : redacted;
   if (typeof value !== 'object') return readable ? value : redacted;
   if (Array.isArray(value)) return value.map((item) => redact(item, readable));
   return Object.fromEntries(

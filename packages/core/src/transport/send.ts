@@ -68,9 +68,8 @@ export const outgoing = (adapter: AnyAdapter, request: WireRequest, key: string 
 const requestIdOf = (adapter: AnyAdapter, answer: WireAnswer | null): string | null => {
   if (answer === null) return null;
   const header = adapter.requestId.headers.map((name) => answer.header(name)).find((value) => value !== null);
-  const { json } = answer;
   const member = adapter.requestId.members
-    .map((name): unknown => (typeof json === 'object' && json !== null ? Reflect.get(json, name) : undefined))
+    .map((path) => path.split('.').reduce((value: unknown, name) => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined), answer.json))
     .find((value) => typeof value === 'string');
   return header ?? (typeof member === 'string' ? member : null);
 };
