@@ -54,7 +54,7 @@ const metadata = (operation: OperationName) =>
       const issues = (operation === 'paymentIntents.create' ? values : change).safeParse(value).error?.issues ?? [];
       for (const { message } of issues) context.addIssue({ code: 'custom', path: [key], message });
       if (key === '') context.addIssue('has an empty key; name every value');
-      if (!isWellFormed(`${key} ${String(value)}`)) context.addIssue({ code: 'custom', path: [key], message: halfCharacter });
+      if (!isWellFormed(typeof value === 'string' ? key + value : key)) context.addIssue({ code: 'custom', path: [key], message: halfCharacter });
     }
   });
 
