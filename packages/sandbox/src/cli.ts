@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { parseArgs } from 'node:util';
-import type { Dialect, Sandbox } from './contract.ts';
-import { createSandbox } from './sandbox.ts';
-import { serve, type Served } from './server.ts';
+import type { Dialect, Sandbox } from './contract.js';
+import { createSandbox } from './sandbox.js';
+import { serve, type Served } from './server.js';
 
 const dialects: readonly Dialect[] = ['payjp_payment_flows', 'payjp_payment_intents', 'paypercut', 'stripe'];
 

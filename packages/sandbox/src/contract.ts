@@ -1,4 +1,4 @@
-import type { Switches } from './switches.ts';
+import type { Switches } from './switches.js';
 
 /** One wire shape that the sandbox speaks. */
 export type Dialect = 'payjp_payment_flows' | 'payjp_payment_intents' | 'paypercut' | 'stripe';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import type { Sandbox } from './contract.ts';
+import type { Sandbox } from './contract.js';
 
 /** The sandbox's own endpoints, beside the provider's. They take no key: they are served on loopback only. */
 export function controlApp(sandbox: Sandbox): Hono {

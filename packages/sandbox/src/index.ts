@@ -6,7 +6,7 @@ export type {
   Sandbox,
   SandboxOptions,
   SeenRequest,
-} from './contract.ts';
-export { createSandbox } from './sandbox.ts';
-export { serve, type Served } from './server.ts';
-export type { Switches } from './switches.ts';
+} from './contract.js';
+export { createSandbox } from './sandbox.js';
+export { serve, type Served } from './server.js';
+export type { Switches } from './switches.js';

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { LedgerEntry, Sandbox, SandboxOptions } from './contract.ts';
-import { dialects } from './dialects/index.ts';
-import { startClock } from './engine/clock.ts';
-import type { Intent } from './engine/intent.ts';
-import { ledgerEntry } from './engine/ledger.ts';
-import { missAction, passAction, type Terms } from './engine/lifecycle.ts';
-import { catchUp, type Store } from './engine/store.ts';
-import { terms } from './engine/verbs.ts';
-import { providerApp } from './http/provider-app.ts';
-import { changeSwitches, defaultSwitches } from './switches.ts';
+import type { LedgerEntry, Sandbox, SandboxOptions } from './contract.js';
+import { dialects } from './dialects/index.js';
+import { startClock } from './engine/clock.js';
+import type { Intent } from './engine/intent.js';
+import { ledgerEntry } from './engine/ledger.js';
+import { missAction, passAction, type Terms } from './engine/lifecycle.js';
+import { catchUp, type Store } from './engine/store.js';
+import { terms } from './engine/verbs.js';
+import { providerApp } from './http/provider-app.js';
+import { changeSwitches, defaultSwitches } from './switches.js';
 
 const optionsSchema = z.strictObject({
   dialect: z.enum(['payjp_payment_flows', 'payjp_payment_intents', 'paypercut', 'stripe']),

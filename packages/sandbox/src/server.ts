@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Hono } from 'hono';
-import type { Sandbox } from './contract.ts';
-import { controlApp } from './control.ts';
+import type { Sandbox } from './contract.js';
+import { controlApp } from './control.js';
 
 /** A sandbox that listens. */
 export interface Served {

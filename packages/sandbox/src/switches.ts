@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Dialect } from './contract.ts';
+import type { Dialect } from './contract.js';
 
 /**
  * Facts about a provider that money depends on and that nobody has verified.

@@ -1,10 +1,10 @@
-import type { Intent } from '../engine/intent.ts';
-import type { Json } from '../engine/json.ts';
-import type { Profile } from '../engine/profile.ts';
-import { beforeExecution, type Refusal } from '../engine/refusal.ts';
-import type { Context, Result } from '../engine/verbs.ts';
-import { success, type Answer } from '../http/answer.ts';
-import type { Switches } from '../switches.ts';
+import type { Intent } from '../engine/intent.js';
+import type { Json } from '../engine/json.js';
+import type { Profile } from '../engine/profile.js';
+import { beforeExecution, type Refusal } from '../engine/refusal.js';
+import type { Context, Result } from '../engine/verbs.js';
+import { success, type Answer } from '../http/answer.js';
+import type { Switches } from '../switches.js';
 
 /** A request on its way to a route. */
 export interface Call extends Context {

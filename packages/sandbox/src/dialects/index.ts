@@ -1,9 +1,9 @@
-import type { Dialect } from '../contract.ts';
-import type { DialectDefinition } from './definition.ts';
-import { paypercut } from './paypercut/routes.ts';
-import { payjpPaymentIntents } from './payjp-payment-intents/routes.ts';
-import { stripe } from './stripe/routes.ts';
-import { payjpPaymentFlows } from './payjp-payment-flows/routes.ts';
+import type { Dialect } from '../contract.js';
+import type { DialectDefinition } from './definition.js';
+import { paypercut } from './paypercut/routes.js';
+import { payjpPaymentIntents } from './payjp-payment-intents/routes.js';
+import { stripe } from './stripe/routes.js';
+import { payjpPaymentFlows } from './payjp-payment-flows/routes.js';
 
 /** Every dialect that the sandbox speaks. */
 export const dialects: Readonly<Record<Dialect, DialectDefinition>> = {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { canonicalJson } from '../engine/json.ts';
-import type { Call, Reading } from './definition.ts';
-import { problem, readWith } from './reading.ts';
+import { canonicalJson } from '../engine/json.js';
+import type { Call, Reading } from './definition.js';
+import { problem, readWith } from './reading.js';
 
 function parseJson(body: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
   try {

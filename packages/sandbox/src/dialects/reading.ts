@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Problem } from '../engine/refusal.ts';
-import type { Reading } from './definition.ts';
+import type { Problem } from '../engine/refusal.js';
+import type { Reading } from './definition.js';
 
 /** Checks a value against a schema; the problems are in the sandbox's own words. */
 export function readWith<Output>(schema: z.ZodType<Output>, value: unknown): Reading<Output> {

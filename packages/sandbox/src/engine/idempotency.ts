@@ -1,4 +1,4 @@
-import type { Answer } from '../http/answer.ts';
+import type { Answer } from '../http/answer.js';
 
 /** What is known of an idempotency key. */
 export interface KeyRecord {

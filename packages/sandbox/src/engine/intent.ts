@@ -1,6 +1,6 @@
-import type { Movement, PaymentMethodName } from '../contract.ts';
-import type { Json } from './json.ts';
-import type { FailureReason } from './payment-methods.ts';
+import type { Movement, PaymentMethodName } from '../contract.js';
+import type { Json } from './json.js';
+import type { FailureReason } from './payment-methods.js';
 
 /** The seven statuses that all dialects share. */
 export type Status =

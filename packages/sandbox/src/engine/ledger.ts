@@ -1,6 +1,6 @@
-import type { LedgerEntry, Movement } from '../contract.ts';
-import { isoTime } from './clock.ts';
-import type { Intent } from './intent.ts';
+import type { LedgerEntry, Movement } from '../contract.js';
+import { isoTime } from './clock.js';
+import type { Intent } from './intent.js';
 
 const total = (intent: Intent, ...types: readonly Movement['type'][]): number =>
   intent.movements.filter(({ type }) => types.includes(type)).reduce((sum, { amount }) => sum + amount, 0);

@@ -1,6 +1,6 @@
-import type { Attempt, Intent } from './intent.ts';
-import { heldTotal, move } from './ledger.ts';
-import { behaviours, type FailureReason } from './payment-methods.ts';
+import type { Attempt, Intent } from './intent.js';
+import { heldTotal, move } from './ledger.js';
+import { behaviours, type FailureReason } from './payment-methods.js';
 
 /** How long `processing` lasts. */
 const processingSeconds = 60;

@@ -1,5 +1,5 @@
-import type { MetadataValue } from './intent.ts';
-import type { JsonObject } from './json.ts';
+import type { MetadataValue } from './intent.js';
+import type { JsonObject } from './json.js';
 
 /** A change to metadata: an empty string deletes its key. */
 export interface MetadataChange {

@@ -1,4 +1,4 @@
-import type { PaymentMethodName } from '../contract.ts';
+import type { PaymentMethodName } from '../contract.js';
 
 /** Why a payment failed, in the sandbox's own words; each dialect has its own spelling. */
 export type FailureReason =

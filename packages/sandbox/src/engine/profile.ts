@@ -1,5 +1,5 @@
-import type { PaymentMethodName } from '../contract.ts';
-import type { Status } from './intent.ts';
+import type { PaymentMethodName } from '../contract.js';
+import type { Status } from './intent.js';
 
 /** A dialect's facts that the lifecycle needs. */
 export interface Profile {

@@ -1,4 +1,4 @@
-import type { Intent } from './intent.ts';
+import type { Intent } from './intent.js';
 
 /** What is wrong with one field of a request. */
 export interface Problem {

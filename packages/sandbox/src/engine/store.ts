@@ -1,10 +1,10 @@
-import type { SeenRequest } from '../contract.ts';
-import type { Switches } from '../switches.ts';
-import type { Clock } from './clock.ts';
-import { readClock } from './clock.ts';
-import type { KeyRecord } from './idempotency.ts';
-import type { Intent } from './intent.ts';
-import { passTime } from './lifecycle.ts';
+import type { SeenRequest } from '../contract.js';
+import type { Switches } from '../switches.js';
+import type { Clock } from './clock.js';
+import { readClock } from './clock.js';
+import type { KeyRecord } from './idempotency.js';
+import type { Intent } from './intent.js';
+import { passTime } from './lifecycle.js';
 
 /** Everything that a sandbox remembers. */
 export interface Store {

@@ -1,12 +1,12 @@
-import type { PaymentMethodName } from '../contract.ts';
-import type { CaptureMethod, Details, Intent } from './intent.ts';
-import { heldTotal } from './ledger.ts';
-import * as lifecycle from './lifecycle.ts';
-import { changeMetadata, type MetadataChange } from './metadata.ts';
-import { paymentMethodNames } from './payment-methods.ts';
-import type { Profile } from './profile.ts';
-import type { Refusal } from './refusal.ts';
-import type { Store } from './store.ts';
+import type { PaymentMethodName } from '../contract.js';
+import type { CaptureMethod, Details, Intent } from './intent.js';
+import { heldTotal } from './ledger.js';
+import * as lifecycle from './lifecycle.js';
+import { changeMetadata, type MetadataChange } from './metadata.js';
+import { paymentMethodNames } from './payment-methods.js';
+import type { Profile } from './profile.js';
+import type { Refusal } from './refusal.js';
+import type { Store } from './store.js';
 
 /** What every verb works with. */
 export interface Context {

@@ -1,4 +1,4 @@
-import type { Json } from '../engine/json.ts';
+import type { Json } from '../engine/json.js';
 
 /** An answer, before it goes over the wire. */
 export interface Answer {

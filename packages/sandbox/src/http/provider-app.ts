@@ -1,11 +1,11 @@
 import { Hono, type Context as HonoContext } from 'hono';
-import type { Sandbox, SeenRequest } from '../contract.ts';
-import type { Call, DialectDefinition, GateRefusal, Route } from '../dialects/definition.ts';
-import { readClock } from '../engine/clock.ts';
-import { executeOnce } from '../engine/idempotency.ts';
-import { catchUp, type Store } from '../engine/store.ts';
-import type { Answer } from './answer.ts';
-import { checkCredentials } from './authentication.ts';
+import type { Sandbox, SeenRequest } from '../contract.js';
+import type { Call, DialectDefinition, GateRefusal, Route } from '../dialects/definition.js';
+import { readClock } from '../engine/clock.js';
+import { executeOnce } from '../engine/idempotency.js';
+import { catchUp, type Store } from '../engine/store.js';
+import type { Answer } from './answer.js';
+import { checkCredentials } from './authentication.js';
 
 /** The provider as an HTTP application: seen, authenticated, executed once per key, answered. */
 export function providerApp(store: Store, definition: DialectDefinition, apiKey: Sandbox['apiKey']): Hono {

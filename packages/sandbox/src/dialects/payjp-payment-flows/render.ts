@@ -1,10 +1,10 @@
-import { isoTime } from '../../engine/clock.ts';
-import type { Intent } from '../../engine/intent.ts';
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { capturedTotal, heldTotal } from '../../engine/ledger.ts';
-import { authorizationSeconds } from '../../engine/lifecycle.ts';
-import { metadataJson } from '../../engine/metadata.ts';
-import { failureCodes, failureMessage } from '../payjp/problem.ts';
+import { isoTime } from '../../engine/clock.js';
+import type { Intent } from '../../engine/intent.js';
+import type { Json, JsonObject } from '../../engine/json.js';
+import { capturedTotal, heldTotal } from '../../engine/ledger.js';
+import { authorizationSeconds } from '../../engine/lifecycle.js';
+import { metadataJson } from '../../engine/metadata.js';
+import { failureCodes, failureMessage } from '../payjp/problem.js';
 
 const date = (at: number | null): string | null => (at === null ? null : isoTime(at));
 

@@ -1,14 +1,14 @@
-import { prefixedId } from '../../engine/identifiers.ts';
-import { cutPage } from '../../engine/paging.ts';
-import { spellPaymentMethods } from '../../engine/payment-methods.ts';
-import * as verbs from '../../engine/verbs.ts';
-import { success, type Answer } from '../../http/answer.ts';
-import { handler, nothingToRead, type Call, type DialectDefinition, type Route, type Spelling } from '../definition.ts';
-import { canonicalContent } from '../json-request.ts';
-import { declined, refuse, refuseAtGate } from '../payjp/problem.ts';
-import { keyAllowed } from '../payjp/request.ts';
-import { renderFlow } from './render.ts';
-import * as validate from './validate.ts';
+import { prefixedId } from '../../engine/identifiers.js';
+import { cutPage } from '../../engine/paging.js';
+import { spellPaymentMethods } from '../../engine/payment-methods.js';
+import * as verbs from '../../engine/verbs.js';
+import { success, type Answer } from '../../http/answer.js';
+import { handler, nothingToRead, type Call, type DialectDefinition, type Route, type Spelling } from '../definition.js';
+import { canonicalContent } from '../json-request.js';
+import { declined, refuse, refuseAtGate } from '../payjp/problem.js';
+import { keyAllowed } from '../payjp/request.js';
+import { renderFlow } from './render.js';
+import * as validate from './validate.js';
 
 const spelling: Spelling = {
   render: (_call, intent) => renderFlow(intent),

@@ -1,8 +1,8 @@
-import { isoTime } from '../../engine/clock.ts';
-import type { Intent } from '../../engine/intent.ts';
-import type { JsonObject } from '../../engine/json.ts';
-import { capturedTotal, heldTotal } from '../../engine/ledger.ts';
-import { metadataJson } from '../../engine/metadata.ts';
+import { isoTime } from '../../engine/clock.js';
+import type { Intent } from '../../engine/intent.js';
+import type { JsonObject } from '../../engine/json.js';
+import { capturedTotal, heldTotal } from '../../engine/ledger.js';
+import { metadataJson } from '../../engine/metadata.js';
 
 /** A payment intent: keys without a value are absent, but for those that the document always has. */
 export function renderIntent(intent: Intent): JsonObject {

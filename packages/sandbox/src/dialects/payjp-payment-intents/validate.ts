@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { sameMetadata } from '../../engine/metadata.ts';
-import type { PageWish } from '../../engine/paging.ts';
-import type { CaptureInput, ConfirmInput, CreateInput, DetailsInput, IncrementInput, UpdateInput } from '../../engine/verbs.ts';
-import type { Call, Reading } from '../definition.ts';
-import { readBody, readQuery } from '../json-request.ts';
-import { metadata, queryInteger, yen } from '../payjp/request.ts';
-import { problem } from '../reading.ts';
+import { sameMetadata } from '../../engine/metadata.js';
+import type { PageWish } from '../../engine/paging.js';
+import type { CaptureInput, ConfirmInput, CreateInput, DetailsInput, IncrementInput, UpdateInput } from '../../engine/verbs.js';
+import type { Call, Reading } from '../definition.js';
+import { readBody, readQuery } from '../json-request.js';
+import { metadata, queryInteger, yen } from '../payjp/request.js';
+import { problem } from '../reading.js';
 
 const methodTypes = z.array(z.enum(['card', 'paypay', 'payid', 'bank_transfer']));
 const setupFutureUsage = z.enum(['on_session', 'off_session']);

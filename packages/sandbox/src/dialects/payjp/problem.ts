@@ -1,9 +1,9 @@
-import type { Intent } from '../../engine/intent.ts';
-import type { Json, JsonObject } from '../../engine/json.ts';
-import type { FailureReason } from '../../engine/payment-methods.ts';
-import type { Problem, Refusal } from '../../engine/refusal.ts';
-import type { Answer } from '../../http/answer.ts';
-import { storedAs, type Call, type GateRefusal } from '../definition.ts';
+import type { Intent } from '../../engine/intent.js';
+import type { Json, JsonObject } from '../../engine/json.js';
+import type { FailureReason } from '../../engine/payment-methods.js';
+import type { Problem, Refusal } from '../../engine/refusal.js';
+import type { Answer } from '../../http/answer.js';
+import { storedAs, type Call, type GateRefusal } from '../definition.js';
 
 interface ProblemParts {
   readonly title: string;

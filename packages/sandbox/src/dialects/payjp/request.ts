@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MetadataChange } from '../../engine/metadata.ts';
+import type { MetadataChange } from '../../engine/metadata.js';
 
 /** Yen, as they are allowed for a payment. */
 export const yen = z.int().min(50).max(9_999_999);

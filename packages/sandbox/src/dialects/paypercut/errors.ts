@@ -1,11 +1,11 @@
-import { prefixedId } from '../../engine/identifiers.ts';
-import type { Intent } from '../../engine/intent.ts';
-import type { JsonObject } from '../../engine/json.ts';
-import type { Problem, Refusal } from '../../engine/refusal.ts';
-import type { Answer } from '../../http/answer.ts';
-import { storedAs, type Call, type GateRefusal } from '../definition.ts';
-import { failures } from './failures.ts';
-import { renderIntent } from './render.ts';
+import { prefixedId } from '../../engine/identifiers.js';
+import type { Intent } from '../../engine/intent.js';
+import type { JsonObject } from '../../engine/json.js';
+import type { Problem, Refusal } from '../../engine/refusal.js';
+import type { Answer } from '../../http/answer.js';
+import { storedAs, type Call, type GateRefusal } from '../definition.js';
+import { failures } from './failures.js';
+import { renderIntent } from './render.js';
 
 type Place = Pick<Call, 'store'>;
 

@@ -1,10 +1,10 @@
-import { isoTime } from '../../engine/clock.ts';
-import { latestAttempt, type Attempt, type Intent } from '../../engine/intent.ts';
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { capturedTotal, heldTotal } from '../../engine/ledger.ts';
-import { authorizationSeconds } from '../../engine/lifecycle.ts';
-import type { Call } from '../definition.ts';
-import { failures } from './failures.ts';
+import { isoTime } from '../../engine/clock.js';
+import { latestAttempt, type Attempt, type Intent } from '../../engine/intent.js';
+import type { Json, JsonObject } from '../../engine/json.js';
+import { capturedTotal, heldTotal } from '../../engine/ledger.js';
+import { authorizationSeconds } from '../../engine/lifecycle.js';
+import type { Call } from '../definition.js';
+import { failures } from './failures.js';
 
 const date = (at: number | null): string | null => (at === null ? null : isoTime(at));
 

@@ -1,12 +1,12 @@
-import { ulid } from '../../engine/identifiers.ts';
-import { spellPaymentMethods } from '../../engine/payment-methods.ts';
-import * as verbs from '../../engine/verbs.ts';
-import { success, type Answer } from '../../http/answer.ts';
-import { handler, type Call, type DialectDefinition, type Route, type Spelling } from '../definition.ts';
-import { canonicalContent } from '../json-request.ts';
-import { declined, refuse, refuseAtGate } from './errors.ts';
-import { renderIntent, renderPayment } from './render.ts';
-import * as validate from './validate.ts';
+import { ulid } from '../../engine/identifiers.js';
+import { spellPaymentMethods } from '../../engine/payment-methods.js';
+import * as verbs from '../../engine/verbs.js';
+import { success, type Answer } from '../../http/answer.js';
+import { handler, type Call, type DialectDefinition, type Route, type Spelling } from '../definition.js';
+import { canonicalContent } from '../json-request.js';
+import { declined, refuse, refuseAtGate } from './errors.js';
+import { renderIntent, renderPayment } from './render.js';
+import * as validate from './validate.js';
 
 const spelling: Spelling = {
   render: (call, intent) => renderIntent(call, intent, validate.expansions(call.query)),

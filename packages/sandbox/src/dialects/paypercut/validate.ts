@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { sameMetadata } from '../../engine/metadata.ts';
-import type { CaptureInput, ConfirmInput, CreateInput } from '../../engine/verbs.ts';
-import type { Call, Reading } from '../definition.ts';
-import { readBody } from '../json-request.ts';
-import { problem, readWith } from '../reading.ts';
+import { sameMetadata } from '../../engine/metadata.js';
+import type { CaptureInput, ConfirmInput, CreateInput } from '../../engine/verbs.js';
+import type { Call, Reading } from '../definition.js';
+import { readBody } from '../json-request.js';
+import { problem, readWith } from '../reading.js';
 
 const currencies = new Set(['DKK', 'SEK', 'NOK', 'GBP', 'EUR', 'USD', 'CHF', 'CZK', 'HUF', 'PLN', 'RON']);
 

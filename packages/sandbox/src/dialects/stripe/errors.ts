@@ -1,9 +1,9 @@
-import type { Intent } from '../../engine/intent.ts';
-import type { JsonObject } from '../../engine/json.ts';
-import type { Problem, Refusal } from '../../engine/refusal.ts';
-import type { Answer } from '../../http/answer.ts';
-import { storedAs, type Call, type GateRefusal } from '../definition.ts';
-import { lastError, renderIntent } from './render.ts';
+import type { Intent } from '../../engine/intent.js';
+import type { JsonObject } from '../../engine/json.js';
+import type { Problem, Refusal } from '../../engine/refusal.js';
+import type { Answer } from '../../http/answer.js';
+import { storedAs, type Call, type GateRefusal } from '../definition.js';
+import { lastError, renderIntent } from './render.js';
 
 const fieldCodes: Readonly<Record<string, string>> = {
   parameter_invalid_integer: 'Invalid integer, or one that this currency does not allow.',

@@ -1,4 +1,4 @@
-import type { FailureReason } from '../../engine/payment-methods.ts';
+import type { FailureReason } from '../../engine/payment-methods.js';
 
 interface Failure {
   readonly code: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Json } from '../../engine/json.ts';
-import type { MetadataChange } from '../../engine/metadata.ts';
+import type { Json } from '../../engine/json.js';
+import type { MetadataChange } from '../../engine/metadata.js';
 
 // A message that is one of Stripe's error codes becomes the error's `code`; see errors.ts.
 

@@ -1,10 +1,10 @@
-import { unixTime } from '../../engine/clock.ts';
-import { latestCharge, type Attempt, type Intent } from '../../engine/intent.ts';
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { capturedTotal } from '../../engine/ledger.ts';
-import { authorizationSeconds } from '../../engine/lifecycle.ts';
-import { metadataJson } from '../../engine/metadata.ts';
-import { failures } from './failures.ts';
+import { unixTime } from '../../engine/clock.js';
+import { latestCharge, type Attempt, type Intent } from '../../engine/intent.js';
+import type { Json, JsonObject } from '../../engine/json.js';
+import { capturedTotal } from '../../engine/ledger.js';
+import { authorizationSeconds } from '../../engine/lifecycle.js';
+import { metadataJson } from '../../engine/metadata.js';
+import { failures } from './failures.js';
 
 /** What is shown of the one test card. */
 const card = { brand: 'visa', country: 'US', exp_month: 12, exp_year: 2035, fingerprint: null, funding: 'credit', last4: '4242' } as const;

@@ -1,11 +1,11 @@
-import { unixTime } from '../../engine/clock.ts';
-import { latestAttempt, latestCharge, type Intent } from '../../engine/intent.ts';
-import type { Json, JsonObject } from '../../engine/json.ts';
-import { capturedTotal, heldTotal } from '../../engine/ledger.ts';
-import { metadataJson } from '../../engine/metadata.ts';
-import type { Switches } from '../../switches.ts';
-import { failures } from './failures.ts';
-import { renderCharge, renderCustomer, renderPaymentMethod } from './render-charge.ts';
+import { unixTime } from '../../engine/clock.js';
+import { latestAttempt, latestCharge, type Intent } from '../../engine/intent.js';
+import type { Json, JsonObject } from '../../engine/json.js';
+import { capturedTotal, heldTotal } from '../../engine/ledger.js';
+import { metadataJson } from '../../engine/metadata.js';
+import type { Switches } from '../../switches.js';
+import { failures } from './failures.js';
+import { renderCharge, renderCustomer, renderPaymentMethod } from './render-charge.js';
 
 function nextAction(intent: Intent): Json {
   const attempt = latestAttempt(intent);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Json } from '../../engine/json.ts';
-import type { CaptureInput, ConfirmInput, CreateInput, DetailsInput, IncrementInput, UpdateInput } from '../../engine/verbs.ts';
-import type { Call, Reading } from '../definition.ts';
-import { problem, readWith } from '../reading.ts';
-import { amountFault } from './amounts.ts';
-import { boolean, clearable, currency, integer, list, metadata, offSession, positiveInteger, structure, text } from './fields.ts';
-import { parseForm } from './form.ts';
+import type { Json } from '../../engine/json.js';
+import type { CaptureInput, ConfirmInput, CreateInput, DetailsInput, IncrementInput, UpdateInput } from '../../engine/verbs.js';
+import type { Call, Reading } from '../definition.js';
+import { problem, readWith } from '../reading.js';
+import { amountFault } from './amounts.js';
+import { boolean, clearable, currency, integer, list, metadata, offSession, positiveInteger, structure, text } from './fields.js';
+import { parseForm } from './form.js';
 
 const captureMethod = z.enum(['automatic', 'automatic_async', 'manual'], 'Must be automatic, automatic_async or manual.');
 const automaticPaymentMethods = z

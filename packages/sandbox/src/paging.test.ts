@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { drive, items, type Driver, type Reply } from './drive.ts';
-import { cutPage } from '../src/engine/paging.ts';
+import { drive, items, type Driver, type Reply } from './testing/drive.js';
+import { cutPage } from './engine/paging.js';
 
 const ids = (reply: Reply): readonly string[] => items(reply).map(({ id }) => String(id));
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allDialects, drive, type Driver } from './drive.ts';
-import type { LedgerEntry, Movement } from '../src/index.ts';
-import { paymentMethodNames } from '../src/engine/payment-methods.ts';
+import { allDialects, drive, type Driver } from './testing/drive.js';
+import type { LedgerEntry, Movement } from './index.js';
+import { paymentMethodNames } from './engine/payment-methods.js';
 
 const method = fc.constantFrom(...paymentMethodNames);
 const operation = fc.oneof(

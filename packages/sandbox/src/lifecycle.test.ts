@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allDialects, drive, onlyEntry, type Reply } from './drive.ts';
+import { allDialects, drive, onlyEntry, type Reply } from './testing/drive.js';
 
 const idOf = ({ body }: Reply): string => String(body['id']);
 const error = ({ body }: Reply): Record<string, unknown> => ({ ...body, ...Object(body['error']) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createSandbox } from '../src/index.ts';
-import { allDialects } from './drive.ts';
+import { createSandbox } from './index.js';
+import { allDialects } from './testing/drive.js';
 
 const paths = { payjp_payment_flows: '/v2/payment_flows', payjp_payment_intents: '/v2/payment_intents', paypercut: '/v1/payment_intents/x', stripe: '/v1/payment_intents' };
 

@@ -1,4 +1,4 @@
-import { createSandbox, type Dialect, type PaymentMethodName, type Sandbox, type SandboxOptions } from '../src/index.ts';
+import { createSandbox, type Dialect, type PaymentMethodName, type Sandbox, type SandboxOptions } from '../index.js';
 
 export const allDialects: readonly Dialect[] = ['payjp_payment_flows', 'payjp_payment_intents', 'paypercut', 'stripe'];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allDialects, drive, items, onlyEntry, type Reply } from './drive.ts';
+import { allDialects, drive, items, onlyEntry, type Reply } from './testing/drive.js';
 
 const idOf = ({ body }: Reply): string => String(body['id']);
 const carried = ({ body }: Reply): unknown => body['payment_flow'] ?? body['payment_intent'] ?? Object(body['error'])['payment_intent'];

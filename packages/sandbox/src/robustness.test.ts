@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allDialects, drive } from './drive.ts';
+import { allDialects, drive } from './testing/drive.js';
 
 const names = ['amount', 'currency', 'confirm', 'capture_method', 'metadata', 'customer', 'payment_method', 'payment_method_options', 'expand', 'amount_to_capture', '__proto__'];
 const jsonBody = fc.oneof(fc.string(), fc.json(), fc.dictionary(fc.constantFrom(...names), fc.jsonValue()).map((value) => JSON.stringify(value)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drive, items } from './drive.ts';
+import { drive, items } from './testing/drive.js';
 
 // The keys of each provider's documented examples, copied by hand.
 const flowKeys = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drive, items, type Reply } from './drive.ts';
+import { drive, items, type Reply } from './testing/drive.js';
 
 const fieldsOf = (reply: Reply): readonly unknown[] => (Array.isArray(reply.body['errors']) ? reply.body['errors'].map(({ field }) => field) : []);
 

@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createSandbox, serve } from '../src/index.ts';
-import { allDialects, drive } from './drive.ts';
+import { createSandbox, serve } from './index.js';
+import { allDialects, drive } from './testing/drive.js';
 
 describe('createSandbox', () => {
   it.each(allDialects)('%s: names its customer, its currency and a payment method for every outcome', (dialect) => {

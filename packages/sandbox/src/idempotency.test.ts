@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drive } from './drive.ts';
+import { drive } from './testing/drive.js';
 
 const keyed = ['payjp_payment_flows', 'paypercut', 'stripe'] as const;
 
