@@ -55,16 +55,37 @@ const isSafe = (text: string): boolean => {
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost');
 };
 
-const problemsOf = ({ adapter, account, baseUrl, deadline, attemptTimeout, retries }: PaymentsOptions): readonly Problem[] => {
+/** More milliseconds than this make a timer ring at once. */
+const longestTimer = 2 ** 31 - 1;
+
+const names: { readonly [O in keyof Required<PaymentsOptions>]: true } = {
+  adapter: true,
+  account: true,
+  baseUrl: true,
+  limits: true,
+  deadline: true,
+  attemptTimeout: true,
+  retries: true,
+  onExchange: true,
+  fetch: true,
+  clock: true,
+  sleep: true,
+  random: true,
+};
+
+const problemsOf = (options: PaymentsOptions): readonly Problem[] => {
+  const { adapter, baseUrl, deadline, attemptTimeout, retries, onExchange, fetch, clock, sleep: sleepGiven, random } = options;
   const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field, problem, remedy }] : []);
   const time = (field: string, value: number | undefined) =>
     wrong(value !== undefined && !(typeof value === 'number' && Number.isFinite(value) && value > 0), field, 'is not a number of milliseconds above zero', 'Give milliseconds.');
   if (typeof adapter !== 'object' || adapter === null || typeof adapter.operations !== 'object' || typeof adapter.readError !== 'function')
     return [{ field: 'adapter', problem: 'is not an adapter', remedy: "Give one, such as payjp({ apiKey }) from '@oneintent/adapter-payjp'." }];
   const url = baseUrl ?? adapter.baseUrl;
+  const account: unknown = options.account ?? adapter.provider;
+  const functions = { onExchange, fetch, clock, sleep: sleepGiven, random };
   return [
     ...wrong(
-      account !== undefined && (typeof account !== 'string' || !accountPattern.test(account)),
+      typeof account !== 'string' || !accountPattern.test(account),
       'account',
       'is not a name of lower-case letters, digits and hyphens',
       "Use one such as 'jp' or 'shop-eu'.",
@@ -73,7 +94,10 @@ const problemsOf = ({ adapter, account, baseUrl, deadline, attemptTimeout, retri
     ...wrong(isUrl(url) && !isSafe(url), 'baseUrl', 'is not encrypted, and the API key would travel over it', 'Use https; plain http is for loopback only.'),
     ...time('deadline', deadline),
     ...time('attemptTimeout', attemptTimeout),
+    ...wrong(attemptTimeout !== undefined && attemptTimeout > longestTimer, 'attemptTimeout', 'is longer than a timer can count', `Give at most ${longestTimer}.`),
     ...wrong(retries !== undefined && (!Number.isSafeInteger(retries) || retries < 0), 'retries', 'is not a whole number from 0', 'Give 0 for none.'),
+    ...Object.entries(functions).flatMap(([field, value]) => wrong(value !== undefined && typeof value !== 'function', field, 'is not a function', 'Give one, or leave it out.')),
+    ...Object.keys(options).flatMap((field) => wrong(!Object.hasOwn(names, field), field, 'is not an option', `Options are ${Object.keys(names).join(', ')}.`)),
   ];
 };
 
