@@ -1,6 +1,7 @@
-import { PaymentError, invalidInput } from '../errors/payment-error.js';
-import type { PaymentIntent } from '../model/payment-intent.js';
+import { inputError, PaymentError, type Problem } from '../errors/payment-error.js';
+import { paymentIntentStatuses, type PaymentIntent } from '../model/payment-intent.js';
 import type { CallOptions, PaymentIntentTarget, WaitFor } from '../contract/resources.js';
+import { checkOptions } from './call-options.js';
 import type { ClientContext } from './context.js';
 import { perform } from './perform.js';
 
@@ -12,6 +13,22 @@ const conditionOf = (until: WaitFor['until']): ((intent: PaymentIntent) => boole
   return until === undefined ? ({ status }) => status !== 'processing' : ({ status }) => until.includes(status);
 };
 
+const isUntil = (until: unknown): boolean =>
+  typeof until === 'function' ||
+  (Array.isArray(until) && until.length > 0 && until.every((status) => status === 'unknown' || paymentIntentStatuses.some((known) => known === status)));
+
+const isTime = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value) && value > 0;
+
+const problemsOf = ({ until, deadline, ...rest }: WaitFor): readonly Problem[] => [
+  ...(until === undefined || isUntil(until)
+    ? []
+    : [{ field: 'until', problem: 'is neither a list of statuses nor a function', remedy: `Statuses are ${paymentIntentStatuses.join(', ')} and unknown.` }]),
+  ...(deadline === undefined || isTime(deadline)
+    ? []
+    : [{ field: 'deadline', problem: 'is not a number of milliseconds above zero', remedy: 'Give milliseconds.' }]),
+  ...Object.keys(rest).map((field) => ({ field, problem: 'is nothing that waitFor takes', remedy: 'It takes until and deadline; call options come after them.' })),
+];
+
 /** Faults that pass by themselves: waiting goes on. */
 const passing: readonly string[] = ['rate_limited', 'provider_unavailable', 'timeout', 'network'];
 
@@ -19,13 +36,16 @@ const passing: readonly string[] = ['rate_limited', 'provider_unavailable', 'tim
 export const waitFor = async (
   context: ClientContext,
   target: PaymentIntentTarget,
-  { until, deadline = defaults.deadline }: WaitFor = {},
+  wait: WaitFor = {},
   options: CallOptions = {},
 ): Promise<PaymentIntent> => {
-  if (!(typeof deadline === 'number' && deadline > 0)) throw invalidInput('deadline', 'is not a number of milliseconds above zero', 'Give milliseconds.');
+  const about = { provider: context.adapter.provider, account: context.account, operation: 'paymentIntents.retrieve' } as const;
+  const problems = problemsOf(wait);
+  if (problems.length > 0) throw inputError(problems, about);
+  checkOptions(context, about.operation, options);
   const { clock, sleep } = context.transport;
-  const endsAt = clock() + deadline;
-  const isThere = conditionOf(until);
+  const endsAt = clock() + Math.min(wait.deadline ?? defaults.deadline, options.deadline ?? Number.POSITIVE_INFINITY);
+  const isThere = conditionOf(wait.until);
   let last: PaymentIntent | null = null;
   for (let pause = defaults.firstPause; ; pause = Math.min(pause * 2, defaults.longestPause)) {
     try {
@@ -35,6 +55,10 @@ export const waitFor = async (
       if (!PaymentError.is(error) || !passing.includes(error.code) || (last === null && clock() + pause >= endsAt)) throw error;
     }
     if (clock() + pause >= endsAt && last !== null) return last;
-    await sleep(pause, options.signal);
+    try {
+      await sleep(pause, options.signal);
+    } catch {
+      throw new PaymentError({ ...about, code: 'aborted', outcome: 'not_sent', message: `${about.operation} at ${about.provider}: the caller aborted the waiting.`, intent: last });
+    }
   }
 };
