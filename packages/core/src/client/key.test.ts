@@ -1,0 +1,104 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { money } from '../index.js';
+import { acme, keys } from '../testing/acme.js';
+import { bench, payment } from '../testing/client.js';
+import { answer } from '../testing/scripted-fetch.js';
+import { canonicalJson, deriveKey, sha256, type KeyParts } from './key.js';
+
+const parts: KeyParts = { account: 'jp', livemode: false, operation: 'paymentIntents.capture', target: 'pfw_1', reference: 'order-42', attempt: 1 };
+
+describe('the key of a movement', () => {
+  it('is the same for ever: this vector never changes', async () => {
+    // printf '%s' '["jp",false,"paymentIntents.capture","pfw_1","order-42",1]' | sha256sum
+    expect(await deriveKey(parts)).toBe('3090373f4b652662e5346556ebdee45bd56b0a8a9d19fda4b583002bf54a9457');
+  });
+
+  it.each<Partial<KeyParts>>([
+    { account: 'eu' },
+    { livemode: true },
+    { livemode: null },
+    { operation: 'paymentIntents.cancel' },
+    { target: 'pfw_2' },
+    { target: null },
+    { reference: 'order-43' },
+    { attempt: 2 },
+  ])('differs with %j', async (change) => {
+    expect(await deriveKey({ ...parts, ...change })).not.toBe(await deriveKey(parts));
+  });
+
+  it('cannot be the same for different parts that read the same when strung together', async () => {
+    const arbitrary = fc.record({
+      account: fc.constantFrom('a', 'ab'),
+      livemode: fc.constantFrom(true, false, null),
+      operation: fc.constantFrom('b', 'bc'),
+      target: fc.constantFrom(null, 'null', 'c', '","'),
+      reference: fc.constantFrom('1', '","', 'c'),
+      attempt: fc.constantFrom(1, 11),
+    });
+    await fc.assert(
+      fc.asyncProperty(arbitrary, arbitrary, async (left, right) => {
+        expect((await deriveKey(left)) === (await deriveKey(right))).toBe(canonicalJson(left) === canonicalJson(right));
+      }),
+    );
+  });
+});
+
+describe('canonical JSON', () => {
+  it('does not depend on the order of members', () => {
+    expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe(canonicalJson({ a: null, b: [{ c: 2, d: 1 }] }));
+    expect(canonicalJson({ a: [1, 2] })).not.toBe(canonicalJson({ a: [2, 1] }));
+  });
+});
+
+describe('a call', () => {
+  const amount = money(1000, 'EUR');
+  const sent = async (options: object, more: object = {}, input: object = {}) => {
+    const { payments, requests } = bench([answer(200, payment({ amount: 'amount' in input ? 2000 : 1000 }))], more);
+    await payments.paymentIntents.create({ amount, ...input }, options);
+    return requests[0]?.headers.get('idempotency-key') ?? null;
+  };
+
+  it('has the same key for the same reference, on every machine, whatever its content', async () => {
+    const key = await deriveKey({ account: 'acme', livemode: false, operation: 'paymentIntents.create', target: null, reference: 'order-1', attempt: 1 });
+    expect(await sent({ reference: 'order-1' })).toBe(key);
+    expect(await sent({ reference: 'order-1' }, {}, { amount: money(2000, 'EUR'), description: 'other' })).toBe(key);
+    expect(await sent({ reference: 'order-1', attempt: 1 })).toBe(key);
+    expect(await sent({ reference: 'order-1', attempt: 2 })).not.toBe(key);
+    expect(await sent({ reference: 'order-1' }, { account: 'other' })).not.toBe(key);
+  });
+
+  it('without a reference has a random one', async () => {
+    let byte = 0;
+    const random = (count: number) => new Uint8Array(count).fill((byte += 1));
+    expect([await sent({}, { random }), await sent({}, { random })]).toEqual(['01'.repeat(32), '02'.repeat(32)]);
+  });
+
+  it('has the key of an application that keeps its own', async () => {
+    expect(await sent({ idempotencyKey: 'my_key-1' })).toBe('my_key-1');
+  });
+
+  it('has none where the provider does not honour keys', async () => {
+    const adapter = acme({ limits: { ...acme().limits, ...keys({ honoured: 'no' }) } });
+    expect(await sent({}, { adapter })).toBeNull();
+  });
+
+  it('that reads has none', async () => {
+    const { payments, requests } = bench([answer(200, payment()), answer(200, { data: [] })]);
+    await payments.paymentIntents.retrieve('pi_1', { reference: 'order-1' });
+    await payments.paymentIntents.list();
+    expect(requests.map(({ headers }) => headers.has('idempotency-key'))).toEqual([false, false]);
+  });
+
+  it('has another key for each target and operation', async () => {
+    const { payments, requests } = bench(['pi_1', 'pi_2', 'pi_1'].map((id) => answer(200, payment({ id, status: 'succeeded' }))));
+    await payments.paymentIntents.capture('pi_1', {}, { reference: 'order-1' });
+    await payments.paymentIntents.capture('pi_2', {}, { reference: 'order-1' });
+    await payments.paymentIntents.cancel('pi_1', {}, { reference: 'order-1' }).catch(() => undefined);
+    expect(new Set(requests.map(({ headers }) => headers.get('idempotency-key'))).size).toBe(3);
+  });
+});
+
+it('SHA-256 is the one of the standard', async () => {
+  expect(await sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+});
