@@ -52,5 +52,5 @@ export const createThenConfirm = async (context: ClientContext, call: PreparedCa
   if (!beforeConfirmation.includes(created.status) || created.lastPaymentError !== null) return created;
   const left = Math.max(1, whole.endsAt - context.transport.clock());
   const second = await prepare(context, 'paymentIntents.confirm', created, details, { ...call.options, deadline: left });
-  return performPrepared(context, second).catch(asOne(created.id));
+  return performPrepared(context, second, { calledAs: call.operation }).catch(asOne(created.id));
 };

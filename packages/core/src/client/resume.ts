@@ -106,6 +106,6 @@ export const resume = async (context: ClientContext, given: Resume, { input, ...
     // Without an id the confirmation was never sent, so both steps may be done (again).
     if (id === null && mustSplit(context, call)) return createThenConfirm(context, call);
     if (!mayRepeat(context, operation, resumed.firstSentAt)) throw error;
-    return performPrepared(context, call, startedAt);
+    return performPrepared(context, call, { firstSentAt: startedAt });
   }
 };

@@ -186,9 +186,13 @@ const finish = async (ending: Ending, sent: Sent): Promise<PaymentIntent> => {
   throw failedError(context, call, sent, verdict, { outcome, intent: current });
 };
 
-/** Sends a prepared call that answers with one payment intent. */
-export const performPrepared = async (context: ClientContext, call: PreparedCall, firstSentAt?: number): Promise<PaymentIntent> => {
+/** Sends a prepared call that answers with one payment intent. `calledAs` is what the application called, where this is a step of that. */
+export const performPrepared = async (
+  context: ClientContext,
+  call: PreparedCall,
+  { firstSentAt, calledAs = call.operation }: { readonly firstSentAt?: number; readonly calledAs?: OperationName } = {},
+): Promise<PaymentIntent> => {
   const { sending, whole, startedAt } = courseOf(context, call);
-  const sent = await runStep(context, sending, call.operation, requestOf(context, call), call.key);
-  return finish({ context, call, course: whole, startedAt: firstSentAt ?? startedAt }, sent);
+  const sent = await runStep(context, { ...sending, operation: calledAs }, call.operation, requestOf(context, call), call.key);
+  return finish({ context, call, course: { ...whole, operation: calledAs }, startedAt: firstSentAt ?? startedAt }, sent);
 };
