@@ -147,8 +147,8 @@ describe('headers of an answer', () => {
   });
 
   it('say that an answer is a stored one, which is looked at again', async () => {
-    const { payments, requests } = answering({ status: 200, json: fresh, headers: { 'idempotent-replayed': 'true' } }, { status: 200, json: { ...fresh, description: 'Newer' } });
-    expect((await payments.paymentIntents.create({ amount: money(2000, 'USD') }, { reference: 'order-2' })).description).toBe('Newer');
+    const { payments, requests } = answering({ status: 200, json: fresh, headers: { 'idempotent-replayed': 'true' } }, { status: 200, json: canceled });
+    expect((await payments.paymentIntents.create({ amount: money(2000, 'USD') }, { reference: 'order-2' })).status).toBe('canceled');
     expect(requests).toHaveLength(2);
   });
 

@@ -1,4 +1,5 @@
 import { defineAdapter, inputError, Secret, type Adapter, type OperationName, type Operations, type Problem, type SecretValue, type WireValue } from '@oneintent/core/adapter';
+import { match } from 'ts-pattern';
 import { errorReader } from './errors.js';
 import { limitsOf } from './limits.js';
 import { operationsOf } from './operations.js';
@@ -56,9 +57,12 @@ const keyOf = (apiKey: unknown, { name, keyPrefixes }: CheckedProfile): string =
 };
 
 const authorizationOf = (authentication: CheckedProfile['authentication'], key: string): Readonly<Record<string, string>> =>
-  authentication.type === 'header'
-    ? { [authentication.name]: key }
-    : { Authorization: authentication.type === 'basic' ? `Basic ${btoa(`${key}:`)}` : `Bearer ${key}` };
+  match(authentication)
+    .returnType<Readonly<Record<string, string>>>()
+    .with({ type: 'bearer' }, () => ({ Authorization: `Bearer ${key}` }))
+    .with({ type: 'basic' }, () => ({ Authorization: `Basic ${btoa(`${key}:`)}` }))
+    .with({ type: 'header' }, ({ name }) => ({ [name]: key }))
+    .exhaustive();
 
 const livemodeOf = (prefixes: CheckedProfile['keyPrefixes'], key: string): boolean | null =>
   prefixes === null ? null : prefixes.live.some((prefix) => key.startsWith(prefix));

@@ -30,7 +30,7 @@ describe('a profile that is wrong is refused at start-up, and the error names th
     ['accepts.paymentIntents.list', { accepts: { 'paymentIntents.list': ['limit'] } }],
     ['accepts', { accepts: { 'paymentIntents.captrue': [] } }],
     ['onlyWithConfirm.0', { onlyWithConfirm: ['return_url'] }],
-    ['authentication', { authentication: { type: 'digest' } }],
+    ['authentication.type', { authentication: { type: 'digest' } }],
     ['authentication.name', { authentication: { type: 'header' } }],
     ['authentication.name', { authentication: { type: 'header', name: 'X Key' } }],
     ['authentication.name', { authentication: { type: 'header', name: 'User-Agent' } }],
@@ -39,15 +39,17 @@ describe('a profile that is wrong is refused at start-up, and the error names th
     ['headers.X-Version', { headers: { 'X-Version': 'a\r\nX-Other: b' } }],
     ['encoding', { encoding: 'xml' }],
     ['time', { time: 'milliseconds' }],
-    ['pagination', { pagination: { type: 'page' } }],
+    ['pagination.type', { pagination: { type: 'page' } }],
     ['pagination.member', { pagination: { type: 'cursor', parameter: 'cursor' } }],
     ['pagination.parameter', { pagination: { type: 'id', parameter: '' } }],
     ['envelope.hasMore', { envelope: { items: 'items' } }],
     ['envelope.items', { envelope: { items: '__proto__', hasMore: 'more' } }],
     ['names', { names: { colour: 'color' } }],
     ['names.customer', { names: { customer: 'customer[id]' } }],
-    ['names', { names: { customer: 'payment_method' } }],
-    ['names', { names: { customer: 'payer', payment_method: 'payer' } }],
+    ['names.customer', { names: { customer: 'payment_method' } }],
+    ['names.payment_method', { names: { customer: 'payer', payment_method: 'payer' } }],
+    ['pagination.parameter', { operations: ['paymentIntents.list'], pagination: { type: 'id', parameter: 'limit' } }],
+    ['headers.X Version', { headers: { 'X Version': '1' } }],
     ['aliases', { aliases: { colour: ['color'] } }],
     ['aliases.customer', { aliases: { customer: 'customer_id' } }],
     ['increment', { increment: 'delta', operations: ['paymentIntents.incrementAuthorization'] }],
@@ -55,7 +57,7 @@ describe('a profile that is wrong is refused at start-up, and the error names th
     ['connectedAccountHeader', { connectedAccountHeader: 'Acme Account' }],
     ['requestIdHeaders.0', { requestIdHeaders: [''] }],
     ['replayedHeader', { replayedHeader: 7 }],
-    ['limits.currencies.value', { limits: { currencies: fact(['eur']) } }],
+    ['limits.currencies.value.0', { limits: { currencies: fact(['eur']) } }],
     ['limits.currencies.source', { limits: { currencies: { value: 'all', source: '', confidence: 'documented' } } }],
     ['limits.currencies.confidence', { limits: { currencies: { value: 'all', source: 'x', confidence: 'certain' } } }],
     ['limits.amounts.value.every.minimum', { limits: { amounts: fact({ every: { minimum: 0.5 } }) } }],
@@ -137,10 +139,10 @@ describe('the key', () => {
     expect(generic(stripe, { apiKey: key }).livemode).toBe(livemode);
   });
 
-  it.each(['pk_test_1', 'sk_1', 'sk_test_', '', 'sk_test_1\r\nX: y', 'sk_test_ü', 7, undefined, null])('%j is refused for Stripe, and not quoted', (key) => {
+  it.each(['pk_test_hunted', 'hunted', 'sk_test_', '', 'sk_test_hunted\r\nX: y', 'sk_test_hünted', 7, undefined, null])('%j is refused for Stripe, and not quoted', (key) => {
     const error = thrownBy(() => generic(stripe, { apiKey: key as string }));
     expect(error).toMatchObject({ code: 'configuration', provider: 'stripe', problems: [{ field: 'apiKey' }] });
-    if (typeof key === 'string' && key.length > 8) expect(inspect(error)).not.toContain(key);
+    expect(inspect(error)).not.toMatch(/h[uü]nted/);
   });
 
   it('is of any visible form where a profile does not say how keys begin', () => {

@@ -68,7 +68,7 @@ export interface Profile {
 export type CheckedProfile = Required<Profile> & { readonly accepts: typeof stripeFields };
 
 /** The neutral fields that the Stripe shape has for each operation. Source: parameters in the official Node SDK 23.1.0. */
-export const stripeFields: { readonly [K in OperationName]: readonly FieldOf<K>[] } = {
+const stripeFields: { readonly [K in OperationName]: readonly FieldOf<K>[] } = {
   'paymentIntents.create': [
     'amount', 'customer', 'paymentMethod', 'paymentMethodTypes', 'captureMethod', 'confirm', 'returnUrl', 'offSession', 'setupFutureUsage', 'threeDSecure',
     'statementDescriptor', 'receiptEmail', 'description', 'metadata', 'providerOptions',
@@ -190,18 +190,26 @@ const shape = z.strictObject({
     .array(z.string().refine((field) => operationFields('paymentIntents.create').includes(field), 'is not a field of paymentIntents.create; use some of its optional fields'))
     .default(['returnUrl', 'offSession']),
   authentication: z
-    .discriminatedUnion('type', [z.strictObject({ type: z.literal('bearer') }), z.strictObject({ type: z.literal('basic') }), z.strictObject({ type: z.literal('header'), name: keyHeader })])
+    .discriminatedUnion(
+      'type',
+      [z.strictObject({ type: z.literal('bearer') }), z.strictObject({ type: z.literal('basic') }), z.strictObject({ type: z.literal('header'), name: keyHeader })],
+      "is no way to send a key; use { type: 'bearer' }, { type: 'basic' } or { type: 'header', name }",
+    )
     .default({ type: 'bearer' }),
   keyPrefixes: z.strictObject({ test: z.array(visible), live: z.array(visible) }).nullable().default(null),
   headers: z.record(headerName.refine((name) => !ownHeaders.includes(name.toLowerCase()), 'is a header that the library sets; use authentication or encoding'), visible).default({}),
   encoding: z.enum(['form', 'json']).default('form'),
   time: z.enum(['unix', 'iso']).default('unix'),
   pagination: z
-    .discriminatedUnion('type', [
-      z.strictObject({ type: z.literal('id'), parameter: memberName }),
-      z.strictObject({ type: z.literal('offset'), parameter: memberName }),
-      z.strictObject({ type: z.literal('cursor'), parameter: memberName, member: memberName }),
-    ])
+    .discriminatedUnion(
+      'type',
+      [
+        z.strictObject({ type: z.literal('id'), parameter: memberName }),
+        z.strictObject({ type: z.literal('offset'), parameter: memberName }),
+        z.strictObject({ type: z.literal('cursor'), parameter: memberName, member: memberName }),
+      ],
+      "is no way to go through a list; use { type: 'id', parameter }, { type: 'offset', parameter } or { type: 'cursor', parameter, member }",
+    )
     .default({ type: 'id', parameter: 'starting_after' }),
   envelope: z.strictObject({ items: memberName, hasMore: memberName }).default({ items: 'data', hasMore: 'has_more' }),
   names: z.partialRecord(z.enum(writtenMembers), memberName).default({}),
@@ -217,13 +225,12 @@ const shape = z.strictObject({
 
 const problemOf = ({ path, message, ...issue }: z.core.$ZodIssue): Problem => {
   const field = ['profile', ...path.map(String)].join('.');
-  const [problem = '', remedy] = message.split('; ', 2);
+  const inner = issue.code === 'invalid_key' ? issue.issues[0]?.message : undefined;
+  const [problem = '', remedy] = (inner ?? message).split('; ', 2);
   if (remedy !== undefined) return { field, problem, remedy: `${remedy[0]?.toUpperCase()}${remedy.slice(1)}.` };
   if (issue.code === 'unrecognized_keys') return { field, problem: `has members that no profile has (${issue.keys.join(', ')})`, remedy: 'Remove them, or correct their spelling.' };
-  if (issue.code === 'invalid_key') return { field, problem: 'is not a name that can stand here', remedy: 'Use a name of the Stripe shape, as the documentation lists them.' };
   if (issue.code === 'invalid_value') return { field, problem: 'is not one of the values that a profile can have', remedy: `Use one of ${issue.values.map(String).join(', ')}.` };
-  if (issue.code === 'invalid_union') return { field, problem: 'is of no form that a profile can have', remedy: 'Use one of the forms that the documentation shows.' };
-  return { field, problem: `is not of the type ${issue.code === 'invalid_type' ? issue.expected : 'that it must have'}`, remedy: 'A profile is plain JSON: give a value of that type, or leave it out.' };
+  return { field, problem: `is not of the type ${issue.code === 'invalid_type' ? issue.expected : 'that it must have'}`, remedy: 'A profile is plain JSON: give a value of that type.' };
 };
 
 const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field: `profile.${field}`, problem, remedy }] : []);

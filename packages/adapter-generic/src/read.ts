@@ -1,4 +1,5 @@
 import { readWire, type NextActionReading, type PageReading, type PaymentIntentReading, type RequestInput } from '@oneintent/core/adapter';
+import { match } from 'ts-pattern';
 import { z } from 'zod';
 import { readLastPaymentError } from './errors.js';
 import type { CheckedProfile } from './profile.js';
@@ -6,10 +7,13 @@ import { charge, optional, paymentIntent, redirect } from './wire.js';
 
 type Wire = z.infer<typeof paymentIntent>;
 
+const memberOf = (json: unknown, name: string): unknown =>
+  typeof json === 'object' && json !== null && Object.hasOwn(json, name) ? Reflect.get(json, name) : undefined;
+
 /** An object in which every missing member is taken from the first of its other names that is there. */
 const withAliases = (json: unknown, aliases: CheckedProfile['aliases']): unknown => {
   if (typeof json !== 'object' || json === null) return json;
-  const valueOf = (name: string): unknown => (Object.hasOwn(json, name) ? Reflect.get(json, name) : undefined);
+  const valueOf = (name: string): unknown => memberOf(json, name);
   const found = Object.entries(aliases)
     .filter(([member]) => (valueOf(member) ?? null) === null)
     .flatMap(([member, names]) => names.map(valueOf).filter((value) => (value ?? null) !== null).slice(0, 1).map((value) => [member, value] as const));
@@ -30,7 +34,7 @@ const isDisplay = (type: string): boolean => /(?:^|_)display_|_handle_redirect$/
 /** `next_action`: its contents stand in the member that its type names. The types are an open list. */
 const readNextAction = (action: unknown): NextActionReading | null => {
   if (typeof action !== 'object' || action === null) return null;
-  const said: unknown = Reflect.get(action, 'type');
+  const said = memberOf(action, 'type');
   const type = typeof said === 'string' ? said : null;
   const data: unknown = type !== null && Object.hasOwn(action, type) ? Reflect.get(action, type) : action;
   const target = redirect.safeParse(data).data;
@@ -85,16 +89,15 @@ const cursorText = optional(z.union([z.string().min(1), z.number().transform(Str
 export const pageReader = (profile: CheckedProfile) => {
   const { envelope, pagination } = profile;
   const readIntent = intentReader(profile);
-  const envelopeOf = (json: unknown, name: string): unknown => (typeof json === 'object' && json !== null && Object.hasOwn(json, name) ? Reflect.get(json, name) : undefined);
   return (json: unknown, { limit, cursor }: RequestInput<'paymentIntents.list'>): PageReading => {
     const named = readWire(z.object({ [envelope.items]: z.array(z.unknown()) }), json);
     const items = (named[envelope.items] ?? []).map(readIntent);
-    const next = {
-      id: () => items.at(-1)?.id ?? null,
-      offset: () => (items.length === 0 ? null : String(Number(cursor ?? 0) + items.length)),
-      cursor: () => (pagination.type === 'cursor' ? cursorText.parse(envelopeOf(json, pagination.member)) : null),
-    }[pagination.type]();
-    const said = optional(z.boolean()).parse(envelopeOf(json, envelope.hasMore));
+    const next = match(pagination)
+      .with({ type: 'id' }, () => items.at(-1)?.id ?? null)
+      .with({ type: 'offset' }, () => (items.length === 0 ? null : String(Number(cursor ?? 0) + items.length)))
+      .with({ type: 'cursor' }, ({ member }) => cursorText.parse(memberOf(json, member)))
+      .exhaustive();
+    const said = optional(z.boolean()).parse(memberOf(json, envelope.hasMore));
     const guessed = pagination.type === 'cursor' ? next !== null : limit !== undefined && items.length >= limit;
     return { items, hasMore: said ?? guessed, nextCursor: next };
   };

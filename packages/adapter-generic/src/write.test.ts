@@ -103,6 +103,8 @@ describe('providerOptions.generic.body', () => {
     ['undefined', { body: { a: [undefined] } }],
     ['NaN', { body: { a: Number.NaN } }],
     ['a bigint', { body: { a: 1n } }],
+    ['half a character', { body: { a: '\ud800' } }],
+    ['half a character in a name', { body: { 'a\udc00': 1 } }],
     ['a circle', { body: cyclic }],
     ['a list in its place', { body: [] }],
     ['text in its place', { body: 'a=1' }],

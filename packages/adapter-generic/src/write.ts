@@ -128,29 +128,29 @@ export const writeList = (profile: CheckedProfile, { limit, cursor, customer, cr
   };
 };
 
-const duplicates = (names: readonly string[]): readonly string[] => [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
-
 /** Names in a profile by which two members of one request would be one. */
 export const nameProblems = (profile: CheckedProfile): readonly Problem[] => {
   const written = profile.operations.filter(isWritten).map((operation) => [operation, Object.keys(bodies[operation](everything, { finalCapture: true }))] as const);
   const listed = profile.operations.includes('paymentIntents.list') ? [['paymentIntents.list', ['limit', 'customer', 'created']] as const] : [];
   return [...written, ...listed].flatMap(([operation, members]) => {
-    const names = members.map((member) => nameOf(profile, member as WrittenMember));
-    return duplicates(operation === 'paymentIntents.list' ? [...names, profile.pagination.parameter] : names).map((name) => ({
-      field: 'profile.names',
-      problem: `gives two members of ${operation} the one name ${name}`,
-      remedy: 'Give each its own name.',
-    }));
+    const named = members.map((member) => [`names.${member}`, nameOf(profile, member as WrittenMember)] as const);
+    const all = operation === 'paymentIntents.list' ? [...named, ['pagination.parameter', profile.pagination.parameter] as const] : named;
+    return all
+      .filter(([field, name]) => all.some(([other, same]) => other !== field && same === name) && (Object.hasOwn(profile.names, field.slice(6)) || field === 'pagination.parameter'))
+      .map(([field, name]) => ({ field: `profile.${field}`, problem: `gives a member of ${operation} the name ${name}, which another one has`, remedy: 'Give each its own name.' }));
   });
 };
 
+/** Text without halves of characters, which no body can carry. */
+const isText = (value: unknown): boolean => typeof value === 'string' && !/\p{Surrogate}/u.test(value);
+
 /** What is plain JSON, to any depth; what refers to itself is none. */
 const isJson = (value: unknown, inside: readonly unknown[] = []): value is WireValue => {
-  if (typeof value !== 'object' || value === null) return value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return value === null || typeof value === 'boolean' || isText(value) || Number.isFinite(value);
   if (inside.includes(value)) return false;
   if (Array.isArray(value)) return value.every((item) => isJson(item, [...inside, value]));
   const prototype: unknown = Object.getPrototypeOf(value);
-  return (prototype === Object.prototype || prototype === null) && Object.entries(value).every(([key, member]) => key !== '__proto__' && isJson(member, [...inside, value]));
+  return (prototype === Object.prototype || prototype === null) && Object.entries(value).every(([key, member]) => key !== '__proto__' && isText(key) && isJson(member, [...inside, value]));
 };
 
 /** Empty lists and objects, which a form has no way to say. */

@@ -52,9 +52,11 @@ export const authorised = {
 } as const;
 
 /** Before API version 2022-11-15. */
-export const { latest_charge: _none, ...old } = {
-  ...authorised,
-  customer: 'cus_Olive',
+export const old = {
+  ...fresh,
+  latest_charge: undefined,
+  status: 'requires_capture',
+  amount_capturable: 2000,
   payment_method: 'pm_Olive',
   charges: { object: 'list', data: [charge, { ...charge, id: 'ch_Older' }], has_more: false, url: '/v1/charges' },
 } as const;
