@@ -1,3 +1,4 @@
+import { generic, stripe } from '@oneintent/adapter-generic';
 import { payjp } from '@oneintent/adapter-payjp';
 import { paypercut } from '@oneintent/adapter-paypercut';
 import type { AnyAdapter } from '@oneintent/core';
@@ -17,6 +18,7 @@ export const configurations: readonly Configuration[] = [
   { name: 'payjp payment_flows', adapter: payjp({ apiKey }), dialect: 'payjp_payment_flows' },
   { name: 'payjp payment_intents', adapter: payjp({ apiKey, dialect: 'payment_intents' }), dialect: 'payjp_payment_intents' },
   { name: 'paypercut', adapter: paypercut({ apiKey }), dialect: 'paypercut' },
+  { name: 'generic stripe', adapter: generic(stripe, { apiKey }), dialect: 'stripe' },
 ];
 
 /** Every other reading of a fact that nobody has verified and that money depends on. */

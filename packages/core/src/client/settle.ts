@@ -143,8 +143,10 @@ const succeed = async (ending: Ending, sent: Sent, reading: () => PaymentIntentR
   // A repeated request may have been answered from store: what it says was true once.
   const mayBeOld = !vocabulary[call.operation].readsOnly && (replayed || sent.tries > 1);
   const fresh = mayBeOld ? await lookUpById(context, course, intent.id) : null;
-  // An answer that says the same says more: a decline told with 200 is not on the intent.
-  const newest = fresh === null || ['second', 'same'].includes(compareSnapshots(fresh, intent)) ? intent : fresh;
+  const order = fresh === null ? 'second' : compareSnapshots(fresh, intent);
+  // A decline that was told with a success is on the answer only, at providers that keep no error on the intent.
+  const kept = order === 'same' && intent.lastPaymentError !== null && fresh !== null ? withFailure(fresh, intent.lastPaymentError) : fresh;
+  const newest = kept === null || order === 'second' ? intent : kept;
   if (contradicts(intent, { ...call, before: call.snapshot })) throw contradictionError(context, call, newest, sent.requestId);
   return newest;
 };
