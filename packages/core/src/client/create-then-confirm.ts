@@ -51,6 +51,9 @@ export const createThenConfirm = async (context: ClientContext, call: PreparedCa
   const created = existing ?? (await performPrepared(context, first).catch(asOne(null)));
   if (!beforeConfirmation.includes(created.status) || created.lastPaymentError !== null) return created;
   const left = Math.max(1, whole.endsAt - context.transport.clock());
-  const second = await prepare(context, 'paymentIntents.confirm', created, details, { ...call.options, deadline: left });
+  // A key of the application's own names the whole call: the second step needs one beside it, the same every time.
+  const { idempotencyKey, ...options } = call.options;
+  const named = idempotencyKey === undefined ? options : { ...options, reference: idempotencyKey };
+  const second = await prepare(context, 'paymentIntents.confirm', created, details, { ...named, deadline: left });
   return performPrepared(context, second, { calledAs: call.operation }).catch(asOne(created.id));
 };
