@@ -111,18 +111,22 @@ export const malformedError = (context: ClientContext, call: PreparedCall, sent:
 };
 
 /** The error of a decline without an intent to return. */
-export const declinedError = (context: ClientContext, call: PreparedCall, sent: Sent, verdict: Extract<Verdict, { kind: 'declined' }>): PaymentError =>
-  new PaymentError({
+export const declinedError = (context: ClientContext, call: PreparedCall, sent: Sent, verdict: Extract<Verdict, { kind: 'declined' }>, more: Partial<PaymentErrorDetails> = {}): PaymentError => {
+  const outcome = more.outcome ?? 'rejected';
+  return new PaymentError({
     ...about(context, call),
     code: 'payment_declined',
-    outcome: 'rejected',
-    message: `${call.operation} at ${context.adapter.provider}: The payment was declined (${verdict.reading.failure.reason}). ${advice('payment_declined', 'rejected', call)}`,
+    outcome,
+    retry: retryOf('payment_declined', outcome),
+    message: `${call.operation} at ${context.adapter.provider}: The payment was declined (${verdict.reading.failure.reason}). ${advice('payment_declined', outcome, call)}`,
     httpStatus: verdict.answer.status,
     providerCode: verdict.reading.providerCode,
     providerMessage: verdict.reading.message === null ? null : new Secret(verdict.reading.message),
     requestId: sent.requestId,
     failure: sealFailure(verdict.reading.failure),
+    ...more,
   });
+};
 
 /** An error of a step of a call, told as the call's own: what the application called is what it can resume. */
 export const retold = (error: PaymentErrorShape, { operation, resume }: { readonly operation: OperationName; readonly resume: Resume }): PaymentError =>

@@ -39,19 +39,21 @@ export const malformedFields = (error: unknown): readonly string[] => (isMalform
 
 /** The error of an answer, or of an intent found later, that is about something else than was asked for. */
 export const contradictionError = (context: ClientContext, call: PreparedCall, intent: PaymentIntent, requestId: string | null): PaymentError => {
-  const incremented = call.operation === 'paymentIntents.incrementAuthorization';
+  // A key that was never used before names no earlier movement: the provider did this, and not as it was asked.
+  const fresh = call.reference === null && call.options.idempotencyKey === undefined;
+  const itself = fresh || call.operation === 'paymentIntents.incrementAuthorization';
   // Without a snapshot it is not known what had been received before this capture.
   const uncertain = call.operation === 'paymentIntents.capture' && call.snapshot === null;
   const found = call.operation === 'paymentIntents.capture' ? (intent.amountReceived ?? intent.amount) : intent.amount;
   const asked = call.amount === null ? '' : `, not ${formatMoney(call.amount)} ${call.amount.currency}`;
   return new PaymentError({
     ...about(context, call),
-    code: incremented ? 'malformed_response' : 'idempotency_key_reused',
-    outcome: incremented ? 'done' : uncertain ? 'unknown' : 'rejected',
+    code: itself ? 'malformed_response' : 'idempotency_key_reused',
+    outcome: itself ? 'done' : uncertain ? 'unknown' : 'rejected',
     retry: 'never',
     message:
       `${call.operation} at ${context.adapter.provider}: the intent says ${formatMoney(found)} ${found.currency}${asked}. ` +
-      (incremented ? 'Look at error.intent before you do anything else.' : 'The same reference was used before with another amount; error.intent is what it did.'),
+      (itself ? 'Look at error.intent before you do anything else.' : 'The same reference was used before with another amount; error.intent is what it did.'),
     requestId,
     intent,
   });
@@ -152,7 +154,7 @@ const succeed = async (ending: Ending, sent: Sent, reading: () => PaymentIntentR
 };
 
 const decline = async (ending: Ending, sent: Sent, verdict: Extract<Verdict, { kind: 'declined' }>): Promise<PaymentIntent> => {
-  const { context, call, course } = ending;
+  const { context, call, course, startedAt } = ending;
   const { failure, intent: reading, id } = verdict.reading;
   if (reading !== null && (call.id === null || reading.id === call.id) && sent.tries === 1 && !sent.uncertain) {
     try {
@@ -164,7 +166,10 @@ const decline = async (ending: Ending, sent: Sent, verdict: Extract<Verdict, { k
   const known = call.id ?? id ?? reading?.id ?? null;
   const intent = known === null ? null : await lookUpById(context, course, known);
   if (intent !== null) return intent.status === 'requires_payment_method' || intent.status === 'canceled' || !sent.uncertain ? withFailure(intent, failure) : intent;
-  throw declinedError(context, call, sent, verdict);
+  if (!sent.uncertain || vocabulary[call.operation].readsOnly) throw declinedError(context, call, sent, verdict);
+  // An earlier try may have gone through where this one was declined.
+  return resolve(ending, (found) =>
+    declinedError(context, call, sent, verdict, { outcome: 'unknown', intent: found, resume: resumeOf(context, call, found?.id ?? call.id, startedAt) }));
 };
 
 /** Makes of a sent step what the call returns or throws. */
