@@ -59,6 +59,7 @@ export const resumeOf = ({ adapter, account }: ClientContext, call: PreparedCall
     key: call.key,
     reference: call.reference,
     attempt: call.attempt,
+    connectedAccount: call.options.connectedAccount ?? null,
     ref: id === null ? null : formatRef(account, id),
     amount: call.amount,
     confirm: call.confirm,

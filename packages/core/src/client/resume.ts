@@ -5,6 +5,7 @@ import type { PaymentIntent } from '../model/payment-intent.js';
 import { parseRef } from '../model/ref.js';
 import type { CallOptions } from '../contract/resources.js';
 import { isOperationName, vocabulary } from '../contract/vocabulary.js';
+import { checkOptions } from './call-options.js';
 import type { ClientContext } from './context.js';
 import { about } from './failures.js';
 import { createThenConfirm, mustSplit } from './create-then-confirm.js';
@@ -13,7 +14,7 @@ import { prepare, type PreparedCall } from './prepare.js';
 import { keyProtects } from './step.js';
 
 /** Options of `payments.resume`. */
-export interface ResumeOptions extends Pick<CallOptions, 'signal' | 'deadline' | 'connectedAccount'> {
+export interface ResumeOptions extends Pick<CallOptions, 'signal' | 'deadline'> {
   /**
    * The very input of the first call. With it the same request is sent again under the same key, where the provider honours keys and still
    * remembers this one; without it the library only looks.
@@ -29,6 +30,7 @@ const schema: z.ZodType<Resume> = z.object({
   key: z.string().min(1),
   reference: z.string().nullable(),
   attempt: z.int().min(1),
+  connectedAccount: z.string().nullable(),
   ref: z.string().nullable(),
   amount: z.object({ minorUnits: z.int(), currency: z.string() }).nullable(),
   confirm: z.boolean(),
@@ -56,7 +58,9 @@ const mayRepeat = ({ limits, transport }: ClientContext, operation: IntentOperat
  * @returns the intent, once it is proven what happened.
  * @throws PaymentError `unresolved` (outcome `unknown`, with the same `resume`) while nothing is proven.
  */
-export const resume = async (context: ClientContext, given: Resume, { input, ...options }: ResumeOptions = {}): Promise<PaymentIntent> => {
+export const resume = async (context: ClientContext, given: Resume, givenOptions?: ResumeOptions): Promise<PaymentIntent> => {
+  const { input, ...said } = givenOptions ?? {};
+  for (const name of Object.keys(said)) if (!['signal', 'deadline'].includes(name)) refuse(name, 'is nothing that resume takes', 'It takes input, signal and deadline.');
   const parsed = schema.safeParse(given);
   if (!parsed.success) return refuse('resume', 'is not what error.resume was', 'Store error.resume as JSON and give it back unchanged.');
   const resumed = parsed.data;
@@ -65,7 +69,10 @@ export const resume = async (context: ClientContext, given: Resume, { input, ...
   if (!isOperationName(resumed.operation) || resumed.operation === 'paymentIntents.list')
     return refuse('resume.operation', 'is not an operation that can be resumed', 'Give what error.resume was.');
   const { operation } = resumed;
-  const id = resumed.ref === null ? null : (parseRef(resumed.ref)?.id ?? refuse('resume.ref', 'is not a ref', 'Give what error.resume was.'));
+  const ref = resumed.ref === null ? null : parseRef(resumed.ref);
+  if (resumed.ref !== null && ref?.account !== resumed.account) refuse('resume.ref', 'is not a ref of the account beside it', 'Give what error.resume was.');
+  const id = ref?.id ?? null;
+  const options = checkOptions(context, operation, { ...said, ...(resumed.connectedAccount !== null && { connectedAccount: resumed.connectedAccount }) });
 
   const named = resumed.reference === null ? {} : { reference: resumed.reference, attempt: resumed.attempt };
   // The request of a create with a reference has that reference in it, so it is prepared anew under the same name.

@@ -13,6 +13,8 @@ export interface Resume {
   readonly key: string;
   readonly reference: string | null;
   readonly attempt: number;
+  /** The provider's account on whose behalf the operation was; `null` for one's own. */
+  readonly connectedAccount: string | null;
   /** The object that the operation was about; `null` for a create whose answer was lost. */
   readonly ref: string | null;
   /** The amount asked for, where the input named one. */
