@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { money } from '../index.js';
+import { noFailure } from '../contract/readings.js';
+import { snapshot } from '../testing/client.js';
+import { contradicts, judge, type Asked, type Judgement } from './judge.js';
+
+type Said = Parameters<typeof snapshot>[0];
+const since = '2026-04-10T05:00:00.000Z';
+const failure = { ...noFailure, reason: 'card_declined' } as const;
+const asked = (operation: Asked['operation'], more: Partial<Asked> = {}): Asked => ({ operation, amount: null, confirm: false, before: null, since, ...more });
+const euros = (minorUnits: number) => money(minorUnits, 'EUR');
+
+const table: readonly (readonly [string, Asked, Said, Judgement])[] = [
+  ['a creation that is there', asked('paymentIntents.create', { amount: euros(1000) }), { status: 'requires_confirmation' }, 'done'],
+  ['a creation with another amount', asked('paymentIntents.create', { amount: euros(999) }), { status: 'succeeded' }, 'conflict'],
+  ['a creation that was to be confirmed and is not yet', asked('paymentIntents.create', { confirm: true }), { status: 'requires_confirmation' }, 'undecided'],
+  ['a creation that was confirmed', asked('paymentIntents.create', { confirm: true }), { status: 'succeeded' }, 'done'],
+  ['a creation that was declined', asked('paymentIntents.create', { confirm: true }), { status: 'requires_payment_method', lastPaymentError: failure }, 'done'],
+  ['a confirmation: unchanged', asked('paymentIntents.confirm'), { status: 'requires_confirmation' }, 'undecided'],
+  ['a confirmation: succeeded', asked('paymentIntents.confirm'), { status: 'succeeded' }, 'done'],
+  ['a confirmation: authorised', asked('paymentIntents.confirm'), { status: 'requires_capture' }, 'done'],
+  ['a confirmation: an action', asked('paymentIntents.confirm', { before: snapshot({ status: 'requires_confirmation' }) }), { status: 'requires_action' }, 'done'],
+  ['a confirmation: the action of before', asked('paymentIntents.confirm', { before: snapshot({ status: 'requires_action' }) }), { status: 'requires_action' }, 'undecided'],
+  ['a confirmation: a failure where there was none', asked('paymentIntents.confirm', { before: snapshot() }), { lastPaymentError: failure }, 'done'],
+  ['a confirmation: the failure of before', asked('paymentIntents.confirm', { before: snapshot({ lastPaymentError: failure }) }), { lastPaymentError: failure }, 'undecided'],
+  ['a confirmation: a failure of which nobody knows since when', asked('paymentIntents.confirm'), { lastPaymentError: failure }, 'undecided'],
+  ['a confirmation: a failure since then', asked('paymentIntents.confirm'), { lastPaymentError: failure, updatedAt: '2026-04-10T05:00:01Z' }, 'done'],
+  ['a confirmation: a failure from before', asked('paymentIntents.confirm'), { lastPaymentError: failure, updatedAt: '2026-04-10T04:59:59Z' }, 'undecided'],
+  ['a confirmation: a status never heard of', asked('paymentIntents.confirm'), { status: 'on_the_moon' }, 'undecided'],
+  ['a capture: unchanged', asked('paymentIntents.capture'), { status: 'requires_capture' }, 'undecided'],
+  ['a capture: succeeded', asked('paymentIntents.capture'), { status: 'succeeded' }, 'done'],
+  ['a capture of a part: that part', asked('paymentIntents.capture', { amount: euros(400) }), { status: 'succeeded', amountReceived: 400 }, 'done'],
+  ['a capture of a part: nobody says how much', asked('paymentIntents.capture', { amount: euros(400) }), { status: 'succeeded' }, 'done'],
+  ['a capture of a part: another', asked('paymentIntents.capture', { amount: euros(400) }), { status: 'succeeded', amountReceived: 1000 }, 'conflict'],
+  ['a capture of a part that leaves the rest open', asked('paymentIntents.capture', { amount: euros(400) }), { status: 'requires_capture', amountReceived: 400 }, 'done'],
+  ['a capture of a part after another', asked('paymentIntents.capture', { amount: euros(300), before: snapshot({ amountReceived: 400 }) }), { status: 'requires_capture', amountReceived: 700 }, 'done'],
+  ['a capture of a part: only what was before', asked('paymentIntents.capture', { amount: euros(400), before: snapshot({ amountReceived: 400 }) }), { status: 'requires_capture', amountReceived: 400 }, 'undecided'],
+  ['a capture: canceled, nothing taken', asked('paymentIntents.capture'), { status: 'canceled', amountReceived: 0 }, 'impossible'],
+  ['a capture: canceled, something taken', asked('paymentIntents.capture'), { status: 'canceled', amountReceived: 5 }, 'undecided'],
+  ['a capture: processing', asked('paymentIntents.capture'), { status: 'processing' }, 'undecided'],
+  ['a cancellation: canceled', asked('paymentIntents.cancel'), { status: 'canceled' }, 'done'],
+  ['a cancellation: succeeded', asked('paymentIntents.cancel'), { status: 'succeeded' }, 'impossible'],
+  ['a cancellation: unchanged', asked('paymentIntents.cancel'), { status: 'requires_capture' }, 'undecided'],
+  ['an increment: the new total', asked('paymentIntents.incrementAuthorization', { amount: euros(1500) }), { status: 'requires_capture', amount: 1500 }, 'done'],
+  ['an increment: the old total', asked('paymentIntents.incrementAuthorization', { amount: euros(1500) }), { status: 'requires_capture' }, 'undecided'],
+  ['an increment to what it was', asked('paymentIntents.incrementAuthorization', { amount: euros(1000), before: snapshot() }), { status: 'requires_capture' }, 'undecided'],
+  ['an update', asked('paymentIntents.update', { amount: euros(1000) }), {}, 'undecided'],
+  ['a reading', asked('paymentIntents.retrieve'), {}, 'done'],
+];
+
+describe('a look-up after a lost answer', () => {
+  it.each(table)('of %s is judged', (_what, question, found, judgement) => {
+    expect(judge(snapshot(found), question)).toBe(judgement);
+  });
+
+  it('that finds nothing changed never proves that nothing was done', () => {
+    for (const operation of ['confirm', 'capture', 'cancel', 'incrementAuthorization'] as const)
+      for (const status of ['requires_payment_method', 'requires_confirmation', 'on_the_moon'])
+        expect(judge(snapshot({ status }), asked(`paymentIntents.${operation}`, { amount: euros(7) }))).toBe('undecided');
+  });
+});
+
+describe('an answer that is about something else than was asked for', () => {
+  it.each<readonly [string, Asked, Said, boolean]>([
+    ['a creation with another amount', asked('paymentIntents.create', { amount: euros(999) }), {}, true],
+    ['a creation in another currency', asked('paymentIntents.create', { amount: money(1000, 'USD') }), {}, true],
+    ['a creation as asked', asked('paymentIntents.create', { amount: euros(1000) }), {}, false],
+    ['a capture of another amount', asked('paymentIntents.capture', { amount: euros(400) }), { status: 'succeeded', amountReceived: 1000 }, true],
+    ['a capture that does not say how much', asked('paymentIntents.capture', { amount: euros(400) }), { status: 'succeeded' }, false],
+    ['a capture that is still to be done', asked('paymentIntents.capture', { amount: euros(400) }), { status: 'requires_capture', amountReceived: 0 }, false],
+    ['an increment to another total', asked('paymentIntents.incrementAuthorization', { amount: euros(1500) }), { status: 'requires_capture', amount: 2500 }, true],
+    ['an increment as asked', asked('paymentIntents.incrementAuthorization', { amount: euros(1500) }), { status: 'requires_capture', amount: 1500 }, false],
+    ['anything without an amount', asked('paymentIntents.capture'), { status: 'succeeded', amountReceived: 3 }, false],
+  ])('%s', (_what, question, found, expected) => {
+    expect(contradicts(snapshot(found), question)).toBe(expected);
+  });
+});
