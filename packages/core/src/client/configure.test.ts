@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
-import { createPayments, money, PaymentError, type PaymentsOptions } from '../index.js';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createPayments, money, PaymentError, supports, type PaymentsOptions } from '../index.js';
 import { acme, apiKey } from '../testing/acme.js';
 import { bench, errorOf, payment, thrownBy } from '../testing/client.js';
-import { answer } from '../testing/scripted-fetch.js';
+import { answer, refused, scriptedFetch } from '../testing/scripted-fetch.js';
 
 const configured = (options: object) => () => createPayments({ adapter: acme(), ...options } as PaymentsOptions);
 
@@ -112,5 +112,38 @@ describe('a client', () => {
     expect(error).toMatchObject({ code: 'not_found', outcome: 'rejected', retry: 'never', provider: 'acme', account: 'shop', operation: 'paymentIntents.retrieve', httpStatus: 404, providerCode: 'not_found' });
     expect(`${inspect(error)}${JSON.stringify(error)}`).not.toContain('hunted');
     expect(error.providerMessage?.reveal()).toBe('hunted');
+  });
+});
+
+describe('the pause between repetitions, where none is injected', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const waiting = async (signal: AbortSignal) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { fetch, requests } = scriptedFetch(refused, answer(200, payment()));
+    const payments = createPayments({ adapter: acme(), fetch, random: (count) => new Uint8Array(count).fill(255) });
+    if (!supports(payments, 'paymentIntents.retrieve')) throw new Error('Acme can retrieve.');
+    const call = payments.paymentIntents.retrieve('pi_1', { signal });
+    // The request's own alarm is cleared by the time that only the pause is left.
+    await vi.waitUntil(() => requests.length === 1 && vi.getTimerCount() === 1);
+    return { call, requests };
+  };
+
+  it('is waited for, by the clock', async () => {
+    const { call, requests } = await waiting(new AbortController().signal);
+    vi.advanceTimersByTime(400);
+    expect(requests).toHaveLength(1);
+    vi.advanceTimersByTime(200);
+    expect((await call).id).toBe('pi_1');
+  });
+
+  it('ends when the call is aborted, leaving no timer behind', async () => {
+    const controller = new AbortController();
+    const { call, requests } = await waiting(controller.signal);
+    controller.abort();
+    expect(await errorOf(call)).toMatchObject({ code: 'network', outcome: 'not_sent' });
+    expect([requests.length, vi.getTimerCount()]).toEqual([1, 0]);
   });
 });

@@ -62,7 +62,7 @@ export const networkError = (code: string, syscall?: string): Error =>
   new TypeError('fetch failed', { cause: Object.assign(new Error('a message that may quote what was sent'), { code, ...(syscall && { syscall }) }) });
 
 /** The connection fails. */
-export const fails =
+const fails =
   (code: string, syscall?: string): Reply =>
   () => {
     throw networkError(code, syscall);
