@@ -1,4 +1,5 @@
 import { noFailure, tryWire, type ErrorReading, type FailureReading, type FailureReason, type FaultCode, type WireAnswer } from '@oneintent/core/adapter';
+import { match, P } from 'ts-pattern';
 import { failureDetails, problem, type FailureDetails, type ProblemBody } from './wire.js';
 
 /** The codes of a declined payment. Source: types of the official browser SDK 1.2.0 (2026-07-09); `payment_failed` is the title of the 402 of 2026-02-26. */
@@ -43,17 +44,22 @@ const snakeCase = (text: string): string => text.trim().toLowerCase().replaceAll
 const codesOf = ({ code, type, title }: ProblemBody): readonly string[] =>
   [code ?? '', type?.includes('/') ? snakeCase(type.split('/').at(-1) ?? '') : '', snakeCase(title ?? '')].filter((text) => text !== '');
 
-const faultCode = (status: number, codes: readonly string[]): FaultCode => {
-  if (status === 401) return 'authentication';
-  if (status === 403) return 'permission';
-  if (status === 404) return 'not_found';
-  // Whether a 409 means another content under the key or a request still running is not published: it is looked up.
-  if (status === 409) return 'idempotency_in_progress';
-  if (status === 429 || codes.includes('over_capacity')) return 'rate_limited';
-  // A time-out says as little about what was done as a fault does.
-  if (status >= 500 || status === 408) return 'provider_unavailable';
-  return codes.some((code) => statusCodes.includes(code)) ? 'invalid_state' : 'invalid_request';
-};
+const faultCode = (status: number, codes: readonly string[]): FaultCode =>
+  match(status)
+    .returnType<FaultCode>()
+    .with(401, () => 'authentication')
+    .with(403, () => 'permission')
+    .with(404, () => 'not_found')
+    // Whether a 409 means another content under the key or a request still running is not published: it is looked up.
+    .with(409, () => 'idempotency_in_progress')
+    .with(429, () => 'rate_limited')
+    .when(
+      () => codes.includes('over_capacity'),
+      () => 'rate_limited',
+    )
+    // A time-out says as little about what was done as a fault does.
+    .with(408, P.number.gte(500), () => 'provider_unavailable')
+    .otherwise(() => (codes.some((code) => statusCodes.includes(code)) ? 'invalid_state' : 'invalid_request'));
 
 /**
  * Reads an answer that is no success: problem+json (RFC 9457) with or without `code`, and the `{ error }` of version 1 that gateways still give.

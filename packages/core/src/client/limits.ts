@@ -12,7 +12,7 @@ export interface LimitProblems {
 }
 
 /** The digits of the unit in which a provider counts a currency. */
-export const wireExponentOf = (limits: Limits, currency: string): number => amountLimitsOf(limits, currency).wireExponent ?? currencyExponent(currency) ?? 0;
+const wireExponentOf = (limits: Limits, currency: string): number => amountLimitsOf(limits, currency).wireExponent ?? currencyExponent(currency) ?? 0;
 
 /** An amount in the provider's units; `null` when it cannot be said exactly. */
 export const wireUnits = (limits: Limits, { minorUnits, currency }: Money): number | null =>

@@ -11,7 +11,9 @@ export interface Fault {
   readonly attemptTimeout?: number;
 }
 
-const thrown = (error: () => Error) => () => Promise.reject(error());
+const thrown = (make: () => Error) => async (): Promise<never> => {
+  throw make();
+};
 const withCode = (message: string, code: string, more: object = {}): Error => Object.assign(new Error(message), { code, ...more });
 /** Node's fetch wraps the cause; other runtimes throw it as it is. */
 const node = (code: string, more: object = {}) => thrown(() => new TypeError('fetch failed', { cause: withCode(code, code, more) }));

@@ -24,7 +24,7 @@ export const isMalformedWire = (value: unknown): value is MalformedWire => typeo
 const malformed = (fields: readonly string[]): Error => Object.assign(new Error(`The answer lacks ${fields.join(', ')}.`), { fields, [marker]: true });
 
 /** The path of every issue of a schema, as text: `data.0.id`; `body` for the whole. */
-export const issueFields = (issues: readonly { readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }[]): readonly string[] =>
+const issueFields = (issues: readonly { readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }[]): readonly string[] =>
   [...new Set(issues.map(({ path = [] }) => (path.length === 0 ? 'body' : path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'))))];
 
 /**

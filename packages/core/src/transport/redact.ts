@@ -1,7 +1,7 @@
 import { scrub } from '../contract/complete.js';
 
 /** What a redacted value prints as. */
-export const redacted = '[redacted]';
+const redacted = '[redacted]';
 
 /** Members whose plain values say nothing secret and nothing personal. Everything else is redacted: a new field of a provider is secret until it is known. */
 const openValues: ReadonlySet<string> = new Set([

@@ -73,6 +73,7 @@ export interface CaptureInput {
   readonly amount: number | undefined;
   /** Undefined: as the switch says. */
   readonly final: boolean | undefined;
+  readonly details?: DetailsInput;
   readonly metadata: MetadataChange;
 }
 
@@ -260,7 +261,11 @@ export function capture(context: Context, id: string, input: CaptureInput): Resu
   const amount = input.amount ?? held;
   if (amount > held) return refuse({ kind: 'capture_too_large', capturable: held });
   const closes = input.final ?? context.store.switches.partialCapture === 'closes';
-  const described = { ...intent, metadata: changeMetadata(intent.metadata, input.metadata) };
+  const described = {
+    ...intent,
+    details: changeDetails(intent.details, input.details ?? {}),
+    metadata: changeMetadata(intent.metadata, input.metadata),
+  };
   return keep(context, lifecycle.capture(described, amount, closes, context.at, context.key));
 }
 

@@ -33,7 +33,7 @@ const sample = (scene: Scene, operation: OperationName, field: string): unknown 
 };
 
 /** Calls an operation by its name. */
-export const call = (payments: Payments<OperationName>, operation: OperationName, input: object): Promise<unknown> => {
+const call = (payments: Payments<OperationName>, operation: OperationName, input: object): Promise<unknown> => {
   const verb = operation.slice(operation.indexOf('.') + 1) as keyof Payments<OperationName>['paymentIntents'];
   const method = payments.paymentIntents[verb] as (...values: readonly unknown[]) => Promise<unknown>;
   if (operation === 'paymentIntents.retrieve') return method('intent-1');

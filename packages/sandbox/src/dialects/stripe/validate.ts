@@ -159,8 +159,22 @@ const confirm = z
 export const readConfirm = readBody(confirm);
 
 const capture = z
-  .strictObject({ amount_to_capture: positiveInteger.optional(), final_capture: boolean.optional(), expand, metadata })
-  .transform((body): CaptureInput => ({ amount: body.amount_to_capture, final: body.final_capture, metadata: body.metadata }));
+  .strictObject({
+    amount_to_capture: positiveInteger.optional(),
+    final_capture: boolean.optional(),
+    statement_descriptor: clearable.optional(),
+    statement_descriptor_suffix: clearable.optional(),
+    expand,
+    metadata,
+  })
+  .transform(
+    (body): CaptureInput => ({
+      amount: body.amount_to_capture,
+      final: body.final_capture,
+      details: { statementDescriptor: body.statement_descriptor, statementDescriptorSuffix: body.statement_descriptor_suffix },
+      metadata: body.metadata,
+    }),
+  );
 
 /** The body of a capture. */
 export const readCapture = readBody(capture);
