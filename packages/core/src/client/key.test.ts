@@ -23,6 +23,7 @@ describe('the key of a movement', () => {
     { target: null },
     { reference: 'order-43' },
     { attempt: 2 },
+    { connectedAccount: 'acct_1' },
   ])('differs with %j', async (change) => {
     expect(await deriveKey({ ...parts, ...change })).not.toBe(await deriveKey(parts));
   });

@@ -20,14 +20,16 @@ export interface KeyParts {
   readonly target: string | null;
   readonly reference: string;
   readonly attempt: number;
+  /** On whose behalf; a provider's keys need not be told apart by it. */
+  readonly connectedAccount?: string | undefined;
 }
 
 /**
  * The idempotency key of one movement: the same on every machine and after every restart. The amount is not in it, so the same reference with other
  * content is a conflict at the provider, never a second movement.
  */
-export const deriveKey = ({ account, livemode, operation, target, reference, attempt }: KeyParts): Promise<string> =>
-  sha256(JSON.stringify([account, livemode, operation, target, reference, attempt]));
+export const deriveKey = ({ account, livemode, operation, target, reference, attempt, connectedAccount }: KeyParts): Promise<string> =>
+  sha256(JSON.stringify([account, livemode, operation, target, reference, attempt, ...(connectedAccount === undefined ? [] : [connectedAccount])]));
 
 /** A key that has never been used, for a call without a reference. */
 export const randomKey = (random: (count: number) => Uint8Array): string => hex(random(32));

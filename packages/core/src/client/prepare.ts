@@ -128,7 +128,7 @@ export const prepare = async <K extends OperationName>(
   };
   // Updates are free to follow each other under one reference: a derived key would answer the second with the first.
   const named = vocabulary[name].hasTarget && vocabulary[name].movesMoney === 'never' ? undefined : options.reference;
-  const keyParts = { account, livemode: adapter.livemode, operation: name, target: id, attempt };
+  const keyParts = { account, livemode: adapter.livemode, operation: name, target: id, attempt, connectedAccount: options.connectedAccount };
   return {
     operation: name,
     id,
