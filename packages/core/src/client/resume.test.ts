@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { money, type Resume } from '../index.js';
 import { acme, apiKey, keys } from '../testing/acme.js';
 import { bench, errorOf, payment, type Bench } from '../testing/client.js';
-import { answer, lost, type Reply } from '../testing/scripted-fetch.js';
+import { answer, lost, refused, type Reply } from '../testing/scripted-fetch.js';
 
 const input = { amount: money(1000, 'EUR'), customer: 'cus_1', description: 'a person’s name' };
 const reference = { reference: 'order-1', attempt: 2 };
@@ -46,15 +46,37 @@ describe('resuming, by another client on another machine', () => {
   });
 
   it.each<readonly [string, typeof lostConfirm, object, readonly Reply[]]>([
-    ['a confirmation', lostConfirm, { paymentMethod: 'pm_1' }, [answer(200, payment()), answer(200, payment({ status: 'succeeded' }))]],
-    ['a creation', lostCreate, input, [answer(200, { data: [] }), answer(200, payment())]],
-  ])('with the input, in the key’s window, sends the very same request again: %s', async (_what, lose_, again, replies) => {
+    ['a confirmation', lostConfirm, { paymentMethod: 'pm_1' }, [answer(200, payment()), answer(200, payment({ status: 'processing' })), answer(200, payment({ status: 'succeeded' }))]],
+    ['a creation', lostCreate, input, [answer(200, { data: [] }), answer(200, payment()), answer(200, payment({ status: 'succeeded' }))]],
+  ])('with the input, in the key’s window, sends the very same request again, and looks, as the answer may be old: %s', async (_what, lose_, again, replies) => {
     const { resume, first } = await lose_();
     const { payments, requests, pass } = bench(replies);
     pass(3_600_000);
-    expect((await payments.resume(resume, { input: again })).id).toBe('pi_1');
-    const second = requests.at(-1);
+    expect(await payments.resume(resume, { input: again })).toMatchObject({ id: 'pi_1', status: 'succeeded' });
+    expect(requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET']);
+    const second = requests[1];
     expect([second?.method, String(second?.url), second?.body, second?.headers.get('idempotency-key')]).toEqual([first?.method, String(first?.url), first?.body, resume.key]);
+  });
+
+  it.each<readonly [string, Reply]>([
+    ['is not sent', refused],
+    ['is refused', answer(400, { problem: 'invalid_request' })],
+    ['comes too often', answer(429, { problem: 'rate_limited' })],
+    ['gets an old answer that cannot be looked up', answer(200, payment({ status: 'processing' }))],
+  ])('stays unknown, with the same resume, when the request %s the second time: that says nothing about the first', async (_what, reply) => {
+    const { resume } = await lostConfirm();
+    const { payments } = bench([answer(200, payment()), reply, answer(500, {})], { retries: 0 });
+    expect(await errorOf(payments.resume(resume, { input: { paymentMethod: 'pm_1' } }))).toMatchObject({ outcome: 'unknown', retry: 'look_up_first', resume });
+  });
+
+  it('stays unknown where a creation and its confirmation cannot be begun anew', async () => {
+    const adapter = acme({ limits: { ...acme().limits, ...keys({ honoured: 'no' }) } });
+    const confirmed = { ...input, confirm: true };
+    const first = bench([answer(200, { data: [] }), lost, answer(200, { data: [] })], { adapter, retries: 0 });
+    const { resume } = await errorOf(first.payments.paymentIntents.create(confirmed, reference));
+    if (resume === null) throw new Error('The call has no resume.');
+    const { payments } = bench([answer(200, { data: [] }), answer(200, { data: [] }), refused], { adapter, retries: 0 });
+    expect(await errorOf(payments.resume(resume, { input: confirmed }))).toMatchObject({ code: 'unresolved', outcome: 'unknown', resume });
   });
 
   it('with the input does not repeat a creation beyond the key’s window', async () => {
@@ -86,7 +108,7 @@ describe('resuming, by another client on another machine', () => {
 
   it('takes the same input in another order', async () => {
     const { resume } = await lostCreate();
-    const { payments } = bench([answer(200, { data: [] }), answer(200, payment())]);
+    const { payments } = bench([answer(200, { data: [] }), answer(200, payment()), answer(200, payment())]);
     const { description, customer, amount } = input;
     expect((await payments.resume(resume, { input: { description, customer, amount } })).id).toBe('pi_1');
   });
@@ -94,9 +116,9 @@ describe('resuming, by another client on another machine', () => {
   it('acts for the connected account of the first call', async () => {
     const { resume, first } = await lose(({ paymentIntents }) => paymentIntents.create(input, { ...reference, connectedAccount: 'acct_1' }), [answer(200, { data: [] })]);
     expect(first?.headers.get('acme-account')).toBe('acct_1');
-    const { payments, requests } = bench([answer(200, { data: [] }), answer(200, payment())]);
+    const { payments, requests } = bench([answer(200, { data: [] }), answer(200, payment()), answer(200, payment())]);
     await payments.resume(resume, { input });
-    expect(requests.map(({ headers }) => headers.get('acme-account'))).toEqual(['acct_1', 'acct_1']);
+    expect(requests.map(({ headers }) => headers.get('acme-account'))).toEqual(['acct_1', 'acct_1', 'acct_1']);
   });
 
   it.each<readonly [string, unknown, string]>([

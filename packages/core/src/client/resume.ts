@@ -111,7 +111,11 @@ export const resume = async (context: ClientContext, given: Resume, givenOptions
   } catch (error) {
     if (!PaymentError.is(error) || error.code !== 'unresolved' || again === null) throw error;
     // Without an id the confirmation was never sent, so both steps may be done (again).
-    if (id === null && mustSplit(context, call)) return createThenConfirm(context, call);
+    if (id === null && mustSplit(context, call))
+      return createThenConfirm(context, call).catch((later: unknown): never => {
+        // What was not sent this time may have been the first time.
+        throw PaymentError.is(later) && later.outcome === 'not_sent' ? unresolved(null) : later;
+      });
     if (!mayRepeat(context, operation, resumed.firstSentAt)) throw error;
     return performPrepared(context, call, { firstSentAt: startedAt });
   }

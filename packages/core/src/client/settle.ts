@@ -5,6 +5,7 @@ import { vocabulary } from '../contract/vocabulary.js';
 import { isMalformedWire } from '../contract/wire.js';
 import { PaymentError } from '../errors/payment-error.js';
 import { compareSnapshots } from '../lifecycle/compare-snapshots.js';
+import { terminalStatuses } from '../lifecycle/transitions.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import { formatMoney } from '../model/money.js';
 import { notify, type Sent } from '../transport/send.js';
@@ -127,6 +128,21 @@ export const resolve = async (ending: Ending, error: (found: PaymentIntent | nul
   throw error(found[0] ?? null);
 };
 
+/** Whether what an old answer says need not be so any more, and could be read anew. Nothing leaves an end. */
+const mayHaveChanged = ({ adapter }: ClientContext, { operation }: PreparedCall, { status }: PaymentIntent): boolean =>
+  !vocabulary[operation].readsOnly && adapter.operations['paymentIntents.retrieve'] !== undefined && !terminalStatuses.has(status);
+
+/** The error of an old answer when what became of it since could not be looked up. */
+const outdatedError = (context: ClientContext, call: PreparedCall, { id }: PaymentIntent, { requestId }: Sent, startedAt: number): PaymentError =>
+  new PaymentError({
+    ...about(context, call),
+    code: 'unresolved',
+    outcome: 'unknown',
+    message: `${call.operation} at ${context.adapter.provider}: the answer may be an old one, and what has become of the intent since could not be looked up. Store error.resume and settle it with payments.resume(resume).`,
+    requestId,
+    resume: resumeOf(context, call, id, startedAt),
+  });
+
 const succeed = async (ending: Ending, sent: Sent, reading: () => PaymentIntentReading, replayed: boolean): Promise<PaymentIntent> => {
   const { context, call, course, startedAt } = ending;
   let intent: PaymentIntent;
@@ -143,8 +159,9 @@ const succeed = async (ending: Ending, sent: Sent, reading: () => PaymentIntentR
     return resolve(ending, wrong);
   }
   // A repeated request may have been answered from store: what it says was true once.
-  const mayBeOld = !vocabulary[call.operation].readsOnly && (replayed || sent.tries > 1);
+  const mayBeOld = !vocabulary[call.operation].readsOnly && (replayed || sent.tries > 1 || sent.uncertain);
   const fresh = mayBeOld ? await lookUpById(context, course, intent.id) : null;
+  if (fresh === null && (replayed || sent.uncertain) && mayHaveChanged(context, call, intent)) throw outdatedError(context, call, intent, sent, startedAt);
   const order = fresh === null ? 'second' : compareSnapshots(fresh, intent);
   // A decline that was told with a success is on the answer only, at providers that keep no error on the intent.
   const kept = order === 'same' && intent.lastPaymentError !== null && fresh !== null ? withFailure(fresh, intent.lastPaymentError) : fresh;
@@ -193,7 +210,10 @@ const finish = async (ending: Ending, sent: Sent): Promise<PaymentIntent> => {
   throw failedError(context, call, sent, verdict, { outcome, intent: current });
 };
 
-/** Sends a prepared call that answers with one payment intent. `calledAs` is what the application called, where this is a step of that. */
+/**
+ * Sends a prepared call that answers with one payment intent. `calledAs` is what the application called, where this is a step of that; `firstSentAt`
+ * says that the very request was sent before, so that neither a refusal nor a failure to send it again proves anything about the first time.
+ */
 export const performPrepared = async (
   context: ClientContext,
   call: PreparedCall,
@@ -201,5 +221,6 @@ export const performPrepared = async (
 ): Promise<PaymentIntent> => {
   const { sending, whole, startedAt } = courseOf(context, call);
   const sent = await runStep(context, { ...sending, operation: calledAs }, call.operation, requestOf(context, call), call.key);
-  return finish({ context, call, course: { ...whole, operation: calledAs }, startedAt: firstSentAt ?? startedAt }, sent);
+  const ending = { context, call, course: { ...whole, operation: calledAs }, startedAt: firstSentAt ?? startedAt };
+  return finish(ending, firstSentAt === undefined ? sent : { ...sent, uncertain: true });
 };

@@ -68,9 +68,14 @@ describe('where a key protects', () => {
     expect(await payments.paymentIntents.confirm('pi_1')).toMatchObject({ status: 'succeeded' });
   });
 
-  it('a replayed answer is given when it cannot be looked up', async () => {
+  it('a replayed answer that cannot be looked up leaves unknown what has become of the intent', async () => {
     const { payments } = bench([answer(200, payment({ status: 'processing' }), { 'acme-replayed': 'true' }), answer(404, { problem: 'not_found' })]);
-    expect(await payments.paymentIntents.confirm('pi_1')).toMatchObject({ status: 'processing' });
+    expect(await errorOf(payments.paymentIntents.confirm('pi_1'))).toMatchObject({ code: 'unresolved', outcome: 'unknown', resume: { ref: 'acme:pi_1' }, intent: null });
+  });
+
+  it('a replayed answer that tells an end is given when it cannot be looked up', async () => {
+    const { payments } = bench([answer(200, payment({ status: 'succeeded' }), { 'acme-replayed': 'true' }), answer(404, { problem: 'not_found' })]);
+    expect(await payments.paymentIntents.confirm('pi_1')).toMatchObject({ status: 'succeeded' });
   });
 
   it('the same fault again and again proves nothing: it is looked up', async () => {
