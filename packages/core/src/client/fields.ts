@@ -46,17 +46,19 @@ const fields: Readonly<Record<string, z.ZodType>> = {
 
 const change = z.union([values, z.null()], 'is neither a value nor null; metadata is flat');
 
-const metadata = (operation: OperationName) =>
+const metadataOf = (member: z.ZodType) =>
   z.unknown().superRefine((given, context) => {
     const entries = entriesOf(given);
     if (entries === null) context.addIssue('is not an object of keys and values; metadata is flat');
     for (const [key, value] of entries ?? []) {
-      const issues = (operation === 'paymentIntents.create' ? values : change).safeParse(value).error?.issues ?? [];
+      const issues = member.safeParse(value).error?.issues ?? [];
       for (const { message } of issues) context.addIssue({ code: 'custom', path: [key], message });
       if (key === '') context.addIssue('has an empty key; name every value');
       if (!isWellFormed(typeof value === 'string' ? key + value : key)) context.addIssue({ code: 'custom', path: [key], message: halfCharacter });
     }
   });
+
+const metadata = { whole: metadataOf(values), change: metadataOf(change) };
 
 const callOptions = ['reference', 'attempt', 'idempotencyKey', 'signal', 'deadline', 'connectedAccount'];
 
@@ -91,7 +93,7 @@ export const fieldProblems = (operation: OperationName, input: Readonly<Record<s
     ...missing,
     ...given.flatMap((field) => {
       if (!Object.hasOwn(known, field)) return [unknownField(operation, field)];
-      const schema = field === 'metadata' ? metadata(operation) : fields[field];
+      const schema = field === 'metadata' ? metadata[operation === 'paymentIntents.create' ? 'whole' : 'change'] : fields[field];
       const issues = schema?.safeParse(input[field]).error?.issues ?? [];
       return issues.map((issue) => problemOf(field, issue));
     }),
