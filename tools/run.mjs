@@ -31,6 +31,8 @@ const commands = {
     }
     return worst;
   },
+
+  bench: (args) => runNode(['bench/run.mjs', ...args]),
 };
 
 const [name = '', ...args] = process.argv.slice(2);
