@@ -3,6 +3,7 @@ import type { PaymentIntent } from '../model/payment-intent.js';
 import type { ClientContext } from './context.js';
 import { about, resumeOf, retold } from './failures.js';
 import { contradicts } from './judge.js';
+import { wasConfirmed } from './look-up.js';
 import { operationOf, prepare, type PreparedCall } from './prepare.js';
 import { contradictionError, courseOf, find, performPrepared } from './settle.js';
 import { keyProtects } from './step.js';
@@ -15,6 +16,13 @@ export const mustSplit = ({ adapter, limits }: ClientContext, { operation, confi
 const confirmationFields = ['returnUrl', 'offSession'];
 
 const beforeConfirmation: readonly string[] = ['requires_payment_method', 'requires_confirmation'];
+
+/**
+ * The intent to go on with. There can be several: a first step that was thought lost may arrive after all, and make an intent that nobody has confirmed.
+ * Confirming that one would charge again.
+ */
+const furthest = (found: readonly PaymentIntent[]): PaymentIntent | undefined =>
+  found.find(({ status }) => !beforeConfirmation.includes(status)) ?? found.find(wasConfirmed) ?? found[0];
 
 /** Beginning all the same could charge what an earlier call under this reference has charged. */
 const cannotLook = (context: ClientContext, call: PreparedCall): PaymentError =>
@@ -43,13 +51,13 @@ export const createThenConfirm = async (context: ClientContext, call: PreparedCa
   const { whole, startedAt } = courseOf(context, call);
   const found = await find({ context, call, course: whole, startedAt });
   if (found === null) throw cannotLook(context, call);
-  const [existing] = found;
+  const existing = furthest(found);
   if (existing !== undefined && contradicts(existing, { ...call, before: null })) throw contradictionError(context, call, existing, null);
   const asOne = (id: string | null) => (error: unknown): never => {
     throw PaymentError.is(error) ? retold(error, { operation: call.operation, resume: resumeOf(context, call, id, startedAt) }) : error;
   };
   const created = existing ?? (await performPrepared(context, first).catch(asOne(null)));
-  if (!beforeConfirmation.includes(created.status) || created.lastPaymentError !== null) return created;
+  if (wasConfirmed(created)) return created;
   const left = Math.max(1, whole.endsAt - context.transport.clock());
   // A key of the application's own names the whole call: the second step needs one beside it, the same every time.
   const { idempotencyKey, ...options } = call.options;

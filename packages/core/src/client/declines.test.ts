@@ -94,6 +94,7 @@ describe('a refusal for the status', () => {
 describe('create and confirm where keys are not honoured', () => {
   const adapter = acme({ limits: { ...acme().limits, ...keys({ honoured: 'no' }) } });
   const none = answer(200, { data: [] });
+  const named = (id: string, said: object = {}) => payment({ id, metadata: { oneintent_reference: 'order-1' }, ...said });
 
   it('is done as two, the confirmation by its id', async () => {
     const { payments, requests } = bench([none, answer(200, payment()), answer(200, payment({ status: 'succeeded' }))], { adapter });
@@ -113,6 +114,16 @@ describe('create and confirm where keys are not honoured', () => {
     const { payments, requests } = bench([answer(200, { data: [payment({ id: 'pi_0' }), found] }), answer(200, payment({ status: 'succeeded' }))], { adapter });
     expect((await payments.paymentIntents.create({ amount, confirm: true }, { reference: 'order-1' })).id).toBe('pi_1');
     expect(requests).toHaveLength(exchanges);
+  });
+
+  it.each<readonly [string, readonly object[]]>([
+    ['on the same page', [{ data: [named('pi_late'), named('pi_1', { status: 'succeeded' })] }]],
+    ['on a later page', [{ data: [named('pi_late')], next: 'c1' }, { data: [named('pi_1', { status: 'succeeded' })] }]],
+    ['declined', [{ data: [named('pi_late'), named('pi_1', { status: 'requires_payment_method', failure: 'expired' })] }]],
+  ])('never confirms an intent that came late beside one of the same reference that was confirmed: %s', async (_where, lists) => {
+    const { payments, requests } = bench(lists.map((list) => answer(200, list)), { adapter });
+    expect((await payments.paymentIntents.create({ amount, confirm: true }, { reference: 'order-1' })).id).toBe('pi_1');
+    expect(requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
   it('is a conflict when the reference was used for another amount', async () => {

@@ -25,14 +25,20 @@ const pages = 3;
 export interface ByReference {
   readonly reference: string;
   readonly attempt: number;
+  /** Whether one is looked for that has been confirmed too: then one that has not is no reason to look no further. */
+  readonly confirm: boolean;
   readonly customer: string | undefined;
 }
+
+/** Whether an attempt to pay has been made with an intent. */
+export const wasConfirmed = ({ status, lastPaymentError }: PaymentIntent): boolean =>
+  (status !== 'requires_payment_method' && status !== 'requires_confirmation') || lastPaymentError !== null;
 
 /**
  * Intents that carry a reference in their metadata, among the newest. What is not found proves nothing: the list may lag behind, the intent may be
  * further back, or the provider may have no list or no metadata. `null` when there is a list and it could not be read.
  */
-export const lookUpByReference = async (context: ClientContext, course: Course, { reference, attempt, customer }: ByReference): Promise<readonly PaymentIntent[] | null> => {
+export const lookUpByReference = async (context: ClientContext, course: Course, { reference, attempt, confirm, customer }: ByReference): Promise<readonly PaymentIntent[] | null> => {
   const { adapter, limits, transport } = context;
   const operation = adapter.operations['paymentIntents.list'];
   if (operation === undefined || limits.metadata.value === null) return [];
@@ -40,8 +46,10 @@ export const lookUpByReference = async (context: ClientContext, course: Course, 
     const own = readMetadata(metadata);
     return own.reference === reference && own.attempt === attempt;
   };
+  const found: PaymentIntent[] = [];
   let cursor: string | null = null;
-  for (let page = 1; page <= pages && !course.signal?.aborted && transport.clock() < course.endsAt; page += 1) {
+  for (let page = 1; page <= pages; page += 1) {
+    if (course.signal?.aborted || transport.clock() >= course.endsAt) return null;
     const query = {
       ...(limits.pageSize.value !== null && { limit: limits.pageSize.value }),
       ...(cursor !== null && { cursor }),
@@ -51,13 +59,13 @@ export const lookUpByReference = async (context: ClientContext, course: Course, 
     if (verdict.kind !== 'success') return null;
     try {
       const reading = operation.response(verdict.answer, query);
-      const found = reading.items.filter(isMeant).map((item) => completePaymentIntent(item, context));
-      if (found.length > 0) return found;
-      if (!reading.hasMore || reading.nextCursor === null || reading.nextCursor === cursor) return [];
+      found.push(...reading.items.filter(isMeant).map((item) => completePaymentIntent(item, context)));
+      if (found.some((intent) => !confirm || wasConfirmed(intent))) return found;
+      if (!reading.hasMore || reading.nextCursor === null || reading.nextCursor === cursor) return found;
       cursor = reading.nextCursor;
     } catch {
       return null;
     }
   }
-  return [];
+  return found;
 };

@@ -91,7 +91,7 @@ export const find = async ({ context, call, course }: Ending): Promise<readonly 
   }
   if (call.reference === null) return [];
   const customer = 'customer' in call.input && typeof call.input.customer === 'string' ? call.input.customer : undefined;
-  return lookUpByReference(context, course, { reference: call.reference, attempt: call.attempt, customer });
+  return lookUpByReference(context, course, { reference: call.reference, attempt: call.attempt, confirm: call.confirm, customer });
 };
 
 /**
