@@ -38,6 +38,8 @@ const table: readonly (readonly [string, Asked, Said, Judgement])[] = [
   ['a capture: canceled, nothing taken', asked('paymentIntents.capture'), { status: 'canceled', amountReceived: 0 }, 'impossible'],
   ['a capture: canceled, something taken', asked('paymentIntents.capture'), { status: 'canceled', amountReceived: 5 }, 'undecided'],
   ['a capture: processing', asked('paymentIntents.capture'), { status: 'processing' }, 'undecided'],
+  ['a partial capture: the rest canceled since', asked('paymentIntents.capture', { amount: euros(400) }), { status: 'canceled', amountReceived: 400 }, 'done'],
+  ['a partial capture: canceled, another amount taken', asked('paymentIntents.capture', { amount: euros(400) }), { status: 'canceled', amountReceived: 5 }, 'undecided'],
   ['a cancellation: canceled', asked('paymentIntents.cancel'), { status: 'canceled' }, 'done'],
   ['a cancellation: succeeded', asked('paymentIntents.cancel'), { status: 'succeeded' }, 'impossible'],
   ['a cancellation: unchanged', asked('paymentIntents.cancel'), { status: 'requires_capture' }, 'undecided'],

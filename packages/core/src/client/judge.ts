@@ -47,7 +47,8 @@ const receivedAsAsked = ({ amountReceived }: PaymentIntent, { amount, before }: 
 
 const judgeCapture = (intent: PaymentIntent, asked: Asked): Judgement => {
   const received = intent.amountReceived?.minorUnits ?? 0;
-  if (intent.status === 'canceled') return received === 0 ? 'impossible' : 'undecided';
+  // A provider that keeps the rest of a partial capture open lets it be canceled later.
+  if (intent.status === 'canceled') return received === 0 ? 'impossible' : asked.amount !== null && receivedAsAsked(intent, asked) ? 'done' : 'undecided';
   if (intent.status === 'succeeded') return receivedAsAsked(intent, asked) ? 'done' : 'conflict';
   const more = intent.status === 'requires_capture' && received > (asked.before?.amountReceived?.minorUnits ?? 0);
   return more && asked.amount !== null && receivedAsAsked(intent, asked) ? 'done' : 'undecided';
