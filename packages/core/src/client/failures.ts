@@ -63,7 +63,7 @@ export const resumeOf = ({ adapter, account }: ClientContext, call: PreparedCall
     ref: id === null ? null : formatRef(account, id),
     amount: call.amount,
     confirm: call.confirm,
-    inputDigest: call.inputDigest(),
+    inputDigest: call.inputDigest,
     firstSentAt: new Date(firstSentAt).toISOString(),
   });
 

@@ -1,6 +1,7 @@
-import { sha256 } from './sha256.js';
+const hex = (bytes: ArrayBuffer | Uint8Array): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** SHA-256 in hexadecimal digits, by Web Crypto. */
+export const sha256 = async (text: string): Promise<string> => hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 
 /** JSON with the members of every object in alphabetical order: equal content gives equal text. */
 export const canonicalJson = (value: unknown): string =>
@@ -27,7 +28,7 @@ export interface KeyParts {
  * The idempotency key of one movement: the same on every machine and after every restart. The amount is not in it, so the same reference with other
  * content is a conflict at the provider, never a second movement.
  */
-export const deriveKey = ({ account, livemode, operation, target, reference, attempt, connectedAccount }: KeyParts): string =>
+export const deriveKey = ({ account, livemode, operation, target, reference, attempt, connectedAccount }: KeyParts): Promise<string> =>
   sha256(JSON.stringify([account, livemode, operation, target, reference, attempt, ...(connectedAccount === undefined ? [] : [connectedAccount])]));
 
 /** A key that has never been used, for a call without a reference. */

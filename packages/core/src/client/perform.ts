@@ -17,13 +17,13 @@ export const perform = async (
   input: object | undefined,
   options: PreparedCall['options'] | undefined,
 ): Promise<PaymentIntent> => {
-  const call = prepare(context, name, target, input, options);
+  const call = await prepare(context, name, target, input, options);
   return mustSplit(context, call) ? createThenConfirm(context, call) : performPrepared(context, call);
 };
 
 /** Checks and performs a list. */
 export const performList = async (context: ClientContext, query: object | undefined, options: PreparedCall['options'] | undefined): Promise<Page<PaymentIntent>> => {
-  const call = prepare(context, 'paymentIntents.list', null, query, options);
+  const call = await prepare(context, 'paymentIntents.list', null, query, options);
   const { whole } = courseOf(context, call);
   const sent = await runStep(context, whole, call.operation, requestOf(context, call), null);
   const { verdict } = sent;

@@ -8,9 +8,8 @@ import type { CallOptions, PaymentIntentTarget } from '../contract/resources.js'
 import { vocabulary, type InputOf, type OperationName } from '../contract/vocabulary.js';
 import type { ClientContext } from './context.js';
 import { fieldProblems } from './fields.js';
-import { canonicalJson, deriveKey, randomKey } from './key.js';
+import { canonicalJson, deriveKey, randomKey, sha256 } from './key.js';
 import { limitProblems, wireUnits, type Limited } from './limits.js';
-import { sha256 } from './sha256.js';
 import { checkOptions } from './call-options.js';
 import { resolveTarget } from './target.js';
 
@@ -26,10 +25,8 @@ export interface PreparedCall<K extends OperationName = OperationName> {
   readonly confirm: boolean;
   readonly reference: string | null;
   readonly attempt: number;
-  /** Empty for what only reads: it carries none. */
   readonly key: string;
-  /** Made when it is asked for: few calls ever have something to resume. */
-  readonly inputDigest: () => string;
+  readonly inputDigest: string;
   readonly options: CallOptions;
 }
 
@@ -75,13 +72,13 @@ const referenceEntries = (context: ClientContext, accepts: readonly string[], na
     : [];
 
 /** Checks everything about a call before anything is sent, and makes its key. */
-export const prepare = <K extends OperationName>(
+export const prepare = async <K extends OperationName>(
   context: ClientContext,
   name: K,
   target: PaymentIntentTarget | null,
   given: object | undefined,
   givenOptions: CallOptions | undefined,
-): PreparedCall<K> => {
+): Promise<PreparedCall<K>> => {
   const { adapter, account, limits } = context;
   const about = { provider: adapter.provider, account, operation: name };
   const { accepts } = operationOf(context, name);
@@ -131,10 +128,8 @@ export const prepare = <K extends OperationName>(
   };
   // Updates are free to follow each other under one reference: a derived key would answer the second with the first.
   const named = vocabulary[name].hasTarget && vocabulary[name].movesMoney === 'never' ? undefined : options.reference;
+  const { readsOnly } = vocabulary[name];
   const keyParts = { account, livemode: adapter.livemode, operation: name, target: id, attempt, connectedAccount: options.connectedAccount };
-  const makeKey = (): string => (named === undefined ? randomKey(context.transport.random) : deriveKey({ ...keyParts, reference: named }));
-  // At once, as the caller may change parts of the input while the call is under way.
-  const written = JSON.stringify([name, id, fields]);
   return {
     operation: name,
     id,
@@ -145,8 +140,9 @@ export const prepare = <K extends OperationName>(
     confirm: 'confirm' in fields && fields['confirm'] === true,
     reference: options.reference ?? null,
     attempt,
-    key: options.idempotencyKey ?? (vocabulary[name].readsOnly ? '' : makeKey()),
-    inputDigest: () => sha256(canonicalJson(JSON.parse(written))),
+    // What only reads carries no key, and is never resumed.
+    key: options.idempotencyKey ?? (readsOnly ? '' : named === undefined ? randomKey(context.transport.random) : await deriveKey({ ...keyParts, reference: named })),
+    inputDigest: readsOnly ? '' : await sha256(canonicalJson([name, id, fields])),
     options,
   };
 };

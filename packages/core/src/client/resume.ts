@@ -77,8 +77,8 @@ export const resume = async (context: ClientContext, given: Resume, givenOptions
   const named = resumed.reference === null ? {} : { reference: resumed.reference, attempt: resumed.attempt };
   // The request of a create with a reference has that reference in it, so it is prepared anew under the same name.
   const target = vocabulary[operation].hasTarget && id !== null ? { id } : null;
-  const again = input === undefined ? null : prepare(context, operation, target, input, { ...options, ...named });
-  if (again !== null && again.inputDigest() !== resumed.inputDigest)
+  const again = input === undefined ? null : await prepare(context, operation, target, input, { ...options, ...named });
+  if (again !== null && again.inputDigest !== resumed.inputDigest)
     refuse('input', 'is not the input of the first call', 'Give the same input, or none: then the library only looks.');
 
   const call: PreparedCall = {
@@ -91,7 +91,7 @@ export const resume = async (context: ClientContext, given: Resume, givenOptions
     reference: resumed.reference,
     attempt: resumed.attempt,
     key: resumed.key,
-    inputDigest: () => resumed.inputDigest,
+    inputDigest: resumed.inputDigest,
   } as PreparedCall;
   const { whole } = courseOf(context, call);
   const startedAt = Date.parse(resumed.firstSentAt);
