@@ -1,4 +1,4 @@
-import { createFetch } from 'ofetch';
+import { createFetch, type $Fetch } from 'ofetch';
 import type { WireAnswer } from '../contract/adapter.js';
 import { networkCause, type NetworkCause } from './network-cause.js';
 
@@ -30,6 +30,15 @@ const parseJson = (text: unknown): unknown => {
 /** The global fetch is looked up at each call, so that what replaces it later (a test, an instrumentation) is used. */
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
+const clients = new WeakMap<Fetch, $Fetch>();
+
+/** An ofetch over a fetch: made once for each, not at every exchange. */
+const clientOver = (fetch: Fetch): $Fetch => {
+  const made = clients.get(fetch) ?? createFetch({ fetch: fetch as typeof globalThis.fetch });
+  clients.set(fetch, made);
+  return made;
+};
+
 /**
  * Sends one request and reads the whole answer, once: no retry, no redirect (credentials would travel with it), no exception.
  * `timeout` is in milliseconds and covers the body too.
@@ -42,17 +51,16 @@ export const exchange = async (
   const timer = new AbortController();
   const alarm = setTimeout(() => timer.abort(), timeout);
   try {
-    const response = await createFetch({ fetch: fetch as typeof globalThis.fetch })
-      .raw(request.url, {
-        method: request.method,
-        headers: { ...request.headers },
-        body: request.body ?? null,
-        redirect: 'manual',
-        retry: false,
-        ignoreResponseError: true,
-        responseType: 'text',
-        signal: signal === undefined ? timer.signal : AbortSignal.any([timer.signal, signal]),
-      });
+    const response = await clientOver(fetch).raw(request.url, {
+      method: request.method,
+      headers: { ...request.headers },
+      body: request.body ?? null,
+      redirect: 'manual',
+      retry: false,
+      ignoreResponseError: true,
+      responseType: 'text',
+      signal: signal === undefined ? timer.signal : AbortSignal.any([timer.signal, signal]),
+    });
     const answer: WireAnswer = { status: response.status, header: (name) => response.headers.get(name), json: parseJson(response._data) };
     return { type: 'answer', answer, redirected: response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400) };
   } catch (error) {
