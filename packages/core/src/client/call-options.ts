@@ -20,6 +20,7 @@ const longestReference = 500;
  * @throws PaymentError `invalid_request`, or `unsupported` for a connected account where the provider has none.
  */
 export const checkOptions = (context: ClientContext, operation: OperationName, given: CallOptions | undefined): CallOptions => {
+  if (given === undefined) return {};
   const { adapter, account, limits } = context;
   const about = { provider: adapter.provider, account, operation };
   const options = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as CallOptions;

@@ -43,14 +43,14 @@ export const contradictionError = (context: ClientContext, call: PreparedCall, i
   // A key that was never used before names no earlier movement: the provider did this, and not as it was asked.
   const fresh = call.reference === null && call.options.idempotencyKey === undefined;
   const itself = fresh || call.operation === 'paymentIntents.incrementAuthorization';
-  // Without a snapshot it is not known what had been received before this capture.
-  const uncertain = call.operation === 'paymentIntents.capture' && call.snapshot === null;
+  // Without a snapshot it is not known what had been received before this capture: the money was taken, by it or by another.
+  const unseen = call.operation === 'paymentIntents.capture' && call.snapshot === null;
   const found = call.operation === 'paymentIntents.capture' ? (intent.amountReceived ?? intent.amount) : intent.amount;
   const asked = call.amount === null ? '' : `, not ${formatMoney(call.amount)} ${call.amount.currency}`;
   return new PaymentError({
     ...about(context, call),
     code: itself ? 'malformed_response' : 'idempotency_key_reused',
-    outcome: itself ? 'done' : uncertain ? 'unknown' : 'rejected',
+    outcome: itself || unseen ? 'done' : 'rejected',
     retry: 'never',
     message:
       `${call.operation} at ${context.adapter.provider}: the intent says ${formatMoney(found)} ${found.currency}${asked}. ` +
@@ -166,7 +166,7 @@ const succeed = async (ending: Ending, sent: Sent, reading: () => PaymentIntentR
   // A decline that was told with a success is on the answer only, at providers that keep no error on the intent.
   const kept = order === 'same' && intent.lastPaymentError !== null && fresh !== null ? withFailure(fresh, intent.lastPaymentError) : fresh;
   const newest = kept === null || order === 'second' ? intent : kept;
-  if (contradicts(intent, { ...call, before: call.snapshot })) throw contradictionError(context, call, newest, sent.requestId);
+  if (contradicts(intent, { operation: call.operation, amount: call.amount, before: call.snapshot })) throw contradictionError(context, call, newest, sent.requestId);
   return newest;
 };
 

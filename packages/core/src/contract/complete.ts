@@ -32,6 +32,7 @@ const power = (digits: number): number => Number(`1e${digits}`);
  * @returns `null` when it would need a fraction, or a number too large to be exact.
  */
 export const rescale = (units: number, from: number, to: number): number | null => {
+  if (to === from) return Number.isSafeInteger(units) ? units : null;
   const factor = power(Math.abs(to - from));
   if (!Number.isFinite(factor)) return null;
   const result = to >= from ? units * factor : units / factor;
