@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Problem } from '../errors/payment-error.js';
 import { currencyExponents } from '../model/currencies.js';
 import { entriesOf } from '../model/metadata.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { inputError, PaymentError } from '../errors/payment-error.js';
 import type { Resume } from '../errors/resume.js';
 import type { PaymentIntent } from '../model/payment-intent.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { inputError } from '../errors/payment-error.js';
 import type { Metadata } from './metadata.js';
 import { entriesOf, metadataOf } from './metadata.js';
