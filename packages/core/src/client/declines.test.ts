@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { money } from '../index.js';
 import { acme, keys } from '../testing/acme.js';
 import { bench, errorOf, payment, snapshot } from '../testing/client.js';
-import { answer, lost, rawAnswer } from '../testing/scripted-fetch.js';
+import { answer, lost, rawAnswer, type Reply } from '../testing/scripted-fetch.js';
 
 const amount = money(1000, 'EUR');
 const declined = (more: object = {}) => answer(402, { problem: 'declined', message: 'Card 4242424242424242 has too little.', ...more });
@@ -30,6 +30,18 @@ describe('a decline', () => {
     const { payments, requests } = bench([declined({ payment: { ...after, amount: -5 } }), answer(200, after)]);
     expect(await payments.paymentIntents.confirm('pi_1')).toMatchObject({ amount, lastPaymentError: { reason: 'insufficient_funds' } });
     expect(requests).toHaveLength(2);
+  });
+
+  it.each([
+    ['canceled', { reason: 'insufficient_funds' }],
+    ['succeeded', null],
+  ])('that is replayed, with the intent as it was then, gives it as it is now: %s', async (status, lastPaymentError) => {
+    const replayed: Reply = async (request) => {
+      const told = await declined({ payment: after })(request);
+      return new Response(told.body, { status: told.status, headers: { ...Object.fromEntries(told.headers), 'acme-replayed': 'true' } });
+    };
+    const { payments } = bench([replayed, answer(200, payment({ status }))]);
+    expect(await payments.paymentIntents.confirm('pi_1', {}, { reference: 'order-1' })).toMatchObject({ status, lastPaymentError });
   });
 
   it('keeps the failure that the intent itself tells', async () => {

@@ -173,7 +173,9 @@ const succeed = async (ending: Ending, sent: Sent, reading: () => PaymentIntentR
 const decline = async (ending: Ending, sent: Sent, verdict: Extract<Verdict, { kind: 'declined' }>): Promise<PaymentIntent> => {
   const { context, call, course, startedAt } = ending;
   const { failure, intent: reading, id } = verdict.reading;
-  if (reading !== null && (call.id === null || reading.id === call.id) && sent.tries === 1 && !sent.uncertain) {
+  const { replayedHeader } = context.adapter;
+  const replayed = replayedHeader !== null && verdict.answer.header(replayedHeader) === 'true';
+  if (reading !== null && (call.id === null || reading.id === call.id) && sent.tries === 1 && !sent.uncertain && !replayed) {
     try {
       return withFailure(completePaymentIntent(reading, context), failure);
     } catch {
@@ -182,7 +184,7 @@ const decline = async (ending: Ending, sent: Sent, verdict: Extract<Verdict, { k
   }
   const known = call.id ?? id ?? reading?.id ?? null;
   const intent = known === null ? null : await lookUpById(context, course, known);
-  if (intent !== null) return intent.status === 'requires_payment_method' || intent.status === 'canceled' || !sent.uncertain ? withFailure(intent, failure) : intent;
+  if (intent !== null) return intent.status === 'requires_payment_method' || intent.status === 'canceled' || !(sent.uncertain || replayed) ? withFailure(intent, failure) : intent;
   if (!sent.uncertain || vocabulary[call.operation].readsOnly) throw declinedError(context, call, sent, verdict);
   // An earlier try may have gone through where this one was declined.
   return resolve(ending, (found) =>
