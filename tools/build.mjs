@@ -9,10 +9,14 @@ const shared = ['package-lock.json', 'turbo.json', 'tsconfig.base.json', 'tsup.c
 
 const built = () => workspaces().filter((folder) => manifestOf(folder).scripts?.['build'] !== undefined);
 
+/** @param {string} folder The tests' commands lie in the folders of their tests, not in `src`. */
+const sourcesOf = (folder) =>
+  folder === 'tests' ? ['chaos', 'conformance'].flatMap((part) => filesBelow(`tests/${part}`)).filter((file) => !file.endsWith('.test.ts')) : filesBelow(`${folder}/src`);
+
 const sources = () => {
   const files = built().flatMap((folder) => [
     ...['package.json', 'tsconfig.json', 'tsup.config.ts'].map((file) => `${folder}/${file}`),
-    ...filesBelow(`${folder}/src`),
+    ...sourcesOf(folder),
   ]);
   return fingerprint([...shared, ...files], 'content');
 };

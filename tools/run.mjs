@@ -32,6 +32,8 @@ const commands = {
     return worst;
   },
 
+  chaos: (args) => runNode(['tests/dist/chaos.js', ...args]),
+
   bench: (args) => runNode(['bench/run.mjs', ...args]),
 };
 
