@@ -15,14 +15,14 @@ const units = fc.nat({ max: 10_000 }).map((value) => value * 100);
 const word = (...words: readonly string[]) => optional(fc.oneof(fc.constantFrom(...words), text));
 
 /** What JSON can say: it has no negative zero. */
-const json = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)));
+const anyJson = fc.jsonValue().map((value): unknown => JSON.parse(JSON.stringify(value)));
 
 const nextAction: fc.Arbitrary<NextActionReading> = fc.oneof(
   fc.record({ type: fc.constant('redirect' as const), url: text, returnUrl: optional(text) }),
-  fc.record({ type: fc.constant('provider_sdk' as const), data: json }),
-  fc.record({ type: fc.constant('three_d_secure' as const), flow: word('method', 'challenge', 'frictionless'), data: json }),
-  fc.record({ type: fc.constant('display' as const), kind: text, data: json }),
-  fc.record({ type: fc.constant('opaque' as const), providerType: optional(text), data: json }),
+  fc.record({ type: fc.constant('provider_sdk' as const), data: anyJson }),
+  fc.record({ type: fc.constant('three_d_secure' as const), flow: word('method', 'challenge', 'frictionless'), data: anyJson }),
+  fc.record({ type: fc.constant('display' as const), kind: text, data: anyJson }),
+  fc.record({ type: fc.constant('opaque' as const), providerType: optional(text), data: anyJson }),
 );
 
 const metadata = fc
