@@ -81,6 +81,16 @@ const stripeSdk = (overFetch) => async (origin) => {
   };
 };
 
+/** @param {import('ofetch').FetchOptions<'json'>} more @returns {(origin: string) => Promise<Calls>} */
+const overOfetch = (more) => async (origin) => {
+  const { ofetch } = await import('ofetch');
+  const headers = { Authorization: `Bearer ${apiKey}` };
+  return {
+    retrieve: async () => (await ofetch(`${origin}${flow.path}/${flow.payment.id}`, { headers, ...more })).id,
+    create: async () => (await ofetch(`${origin}${flow.path}`, { method: 'POST', headers, body: flowBody, ...more })).id,
+  };
+};
+
 /**
  * @type {Readonly<Record<string, { readonly id: string, readonly connect: (origin: string) => Promise<Calls> }>>}
  */
@@ -99,17 +109,8 @@ export const clients = {
       };
     },
   },
-  ofetch: {
-    id: flow.payment.id,
-    connect: async (origin) => {
-      const { ofetch } = await import('ofetch');
-      const headers = { Authorization: `Bearer ${apiKey}` };
-      return {
-        retrieve: async () => (await ofetch(`${origin}${flow.path}/${flow.payment.id}`, { headers })).id,
-        create: async () => (await ofetch(`${origin}${flow.path}`, { method: 'POST', headers, body: flowBody })).id,
-      };
-    },
-  },
+  ofetch: { id: flow.payment.id, connect: overOfetch({}) },
+  'ofetch (timeout)': { id: flow.payment.id, connect: overOfetch({ timeout: 25_000 }) },
   'stripe (node:http)': { id: shapes.stripe.payment.id, connect: stripeSdk(false) },
   'stripe (fetch)': { id: shapes.stripe.payment.id, connect: stripeSdk(true) },
   '@payjp/payjpv2': {

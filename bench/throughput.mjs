@@ -48,7 +48,7 @@ export const measureThroughput = async ({ names, rounds, milliseconds, say }) =>
       concurrencies.flatMap((concurrency) => names.map((client) => ({ client, operation, concurrency, rounds: /** @type {Cost[]} */ ([]) }))));
 
     say('warming up');
-    for (const { ask } of processes) for (const operation of operations) await ask({ operation, concurrency: 16, warmUp: milliseconds, milliseconds });
+    for (const { ask } of processes) for (const operation of operations) await ask({ operation, concurrency: 16, warmUp: milliseconds * 3, milliseconds });
 
     for (let round = 0; round < rounds; round += 1) {
       say(`round ${round + 1} of ${rounds}`);
