@@ -34,6 +34,8 @@ const commands = {
 
   chaos: (args) => runNode(['tests/dist/chaos.js', ...args]),
 
+  conformance: (args) => runNode(['tests/dist/conformance.js', ...args]),
+
   bench: (args) => runNode(['bench/run.mjs', ...args]),
 };
 

@@ -41,7 +41,7 @@ type Options =
 const wholeNumber = (text: string, most: number): number | null => (/^\d{1,12}$/.test(text) && Number(text) <= most ? Number(text) : null);
 
 /** The command line as data. */
-export const readOptions = (args: readonly string[]): Options => {
+const readOptions = (args: readonly string[]): Options => {
   const given = new Map<string, string>();
   for (let index = 0; index < args.length; index += 2) {
     const [flag = '', separate] = args.slice(index, index + 2);

@@ -68,7 +68,7 @@ export interface Facts {
 }
 
 /** An update moves no money: whether it happened keeps nobody from paying. */
-export const blocks = ({ verb }: Task): boolean => verb !== 'update';
+const blocks = ({ verb }: Task): boolean => verb !== 'update';
 
 const hours = 3_600_000;
 

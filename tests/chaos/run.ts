@@ -6,7 +6,7 @@ import { randomFrom } from './random.ts';
 import { shrink } from './shrink.ts';
 
 /** What a run has counted so far. */
-export interface Progress {
+interface Progress {
   readonly operations: number;
   readonly episodes: number;
   readonly counts: ReadonlyMap<string, number>;
