@@ -17,12 +17,15 @@ const confirmationFields = ['returnUrl', 'offSession'];
 
 const beforeConfirmation: readonly string[] = ['requires_payment_method', 'requires_confirmation'];
 
+const born = ({ createdAt, id }: PaymentIntent): string => `${createdAt ?? ''} ${id}`;
+
 /**
  * The intent to go on with. There can be several: a first step that was thought lost may arrive after all, and make an intent that nobody has confirmed.
- * Confirming that one would charge again.
+ * Confirming that one would charge again. Where none is confirmed yet, it is the oldest: what comes late is never that, so every call takes the same one,
+ * also while a confirmation of it is under way.
  */
 const furthest = (found: readonly PaymentIntent[]): PaymentIntent | undefined =>
-  found.find(({ status }) => !beforeConfirmation.includes(status)) ?? found.find(wasConfirmed) ?? found[0];
+  found.find(({ status }) => !beforeConfirmation.includes(status)) ?? found.find(wasConfirmed) ?? found.toSorted((one, other) => (born(one) < born(other) ? -1 : 1))[0];
 
 /** Beginning all the same could charge what an earlier call under this reference has charged. */
 const cannotLook = (context: ClientContext, call: PreparedCall): PaymentError =>

@@ -138,6 +138,14 @@ describe('create and confirm where keys are not honoured', () => {
     expect(requests.every(({ method }) => method === 'GET')).toBe(true);
   });
 
+  it.each(['newest', 'oldest'])('takes the oldest of several that nobody has confirmed, so that every call takes the same one: listed %s first', async (order) => {
+    const oldest = named('pi_1', { created: '2026-04-10T05:00:00Z' });
+    const late = named('pi_0', { created: '2026-04-10T05:00:01Z' });
+    const { payments, requests } = bench([answer(200, { data: order === 'newest' ? [late, oldest] : [oldest, late] }), answer(200, payment({ status: 'succeeded' }))], { adapter });
+    await payments.paymentIntents.create({ amount, confirm: true }, { reference: 'order-1' });
+    expect(requests[1]?.url.pathname).toBe('/v1/payments/pi_1/confirm');
+  });
+
   it('is a conflict when the reference was used for another amount', async () => {
     const found = payment({ amount: 2000, metadata: { oneintent_reference: 'order-1' } });
     const { payments, requests } = bench([answer(200, { data: [found] })], { adapter });

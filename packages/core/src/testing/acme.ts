@@ -28,6 +28,7 @@ export interface AcmePayment {
   readonly scale?: number;
   readonly received?: number;
   readonly capturable?: number;
+  readonly created?: string;
   readonly updated?: string | number;
   readonly metadata?: unknown;
   readonly customer?: string;
@@ -44,6 +45,7 @@ const wire = z.object({
   scale: z.int().nullable().default(null),
   received: z.int().nullable().default(null),
   capturable: z.int().nullable().default(null),
+  created: z.string().nullable().default(null),
   updated: z.union([z.string(), z.number()]).nullable().default(null),
   metadata: z.unknown().optional(),
   customer: z.string().nullable().default(null),
@@ -87,11 +89,12 @@ export const readingOf = (said: Partial<PaymentIntentReading> = {}): PaymentInte
 });
 
 const readPayment = (json: unknown): PaymentIntentReading => {
-  const { received, capturable, updated, failure, secret, action, ...same } = readWire(wire, json);
+  const { received, capturable, created, updated, failure, secret, action, ...same } = readWire(wire, json);
   return readingOf({
     ...same,
     amountReceived: received,
     amountCapturable: capturable,
+    createdAt: created,
     updatedAt: updated,
     clientSecret: secret,
     nextAction: action === null ? null : { type: 'redirect', url: action, returnUrl: null },
