@@ -218,7 +218,10 @@ const outcomeInWords = (ended: Ended): string => {
   return 'crashed' in ended ? 'the process dies' : `${ended.error.outcome} (${ended.error.code})`;
 };
 
-const perform = async (stage: Stage, process: Process, plan: CallPlan, order: Order, task: Task, repeated: boolean): Promise<void> => {
+/** The refusals that are about the movement itself, not about this try at it. */
+const settles: ReadonlySet<string> = new Set(['payment_declined', 'invalid_state', 'invalid_request', 'idempotency_key_reused', 'not_found']);
+
+const perform = async (stage: Stage, process: Process, plan: CallPlan, order: Order, task: Task, job: 'new' | 'again' | 'repeat'): Promise<void> => {
   const { version } = order;
   const ended = await carryOut(stage, process, plan.order, task, plan, (signal) => send(process, order, task, signal));
   stage.tell(`order ${plan.order + 1}, ${task.verb}: ${outcomeInWords(ended)}`);
@@ -228,10 +231,13 @@ const perform = async (stage: Stage, process: Process, plan: CallPlan, order: Or
     return;
   }
   if ('crashed' in ended) order.interrupted.push(task);
-  else if ('intent' in ended) learn(order, task, ended.intent, repeated);
+  else if ('intent' in ended) learn(order, task, ended.intent, job === 'repeat');
   else if (ended.error.outcome === 'unknown' && ended.error.resume !== null) {
     stage.count('unknown raised');
     keepForLater(order, task, ended.error);
+  } else if (job === 'again' && !settles.has(ended.error.code)) {
+    // That the repetition was not sent, or came too early, says nothing about what the crash has cut off.
+    order.interrupted.push(task);
   } else learnFromError(order, task, ended.error);
 };
 
@@ -265,7 +271,7 @@ const settle = async (stage: Stage, isDue: (task: Task) => boolean): Promise<voi
   for (const [index, order] of stage.orders.entries()) {
     for (const task of order.interrupted.filter(isDue)) {
       order.interrupted = order.interrupted.filter((other) => other !== task);
-      await perform(stage, calmProcess(stage), { ...calm, order: index, action: null, twin: false, seed: 0 }, order, nextTask(stage, task), false);
+      await perform(stage, calmProcess(stage), { ...calm, order: index, action: null, twin: false, seed: 0 }, order, nextTask(stage, task), 'again');
     }
     for (const task of order.pending.filter(isDue)) await resume(stage, calmProcess(stage), calm, index, task, true);
   }
@@ -295,12 +301,12 @@ const act = async (stage: Stage, process: Process, plan: CallPlan, action: Actio
     if (task !== undefined) await resume(stage, process, plan, plan.order, task, action.withInput);
   } else if (action.do === 'again') {
     const task = order.interrupted.shift();
-    if (task !== undefined) await perform(stage, process, plan, order, nextTask(stage, task), false);
+    if (task !== undefined) await perform(stage, process, plan, order, nextTask(stage, task), 'again');
   } else if (action.do === 'repeat') {
-    if (order.last !== null) await perform(stage, process, plan, order, nextTask(stage, { ...order.last, by: 'ref' }), true);
+    if (order.last !== null) await perform(stage, process, plan, order, nextTask(stage, { ...order.last, by: 'ref' }), 'repeat');
   } else {
     const request = requestOf(stage, plan, action);
-    if (request !== null) await perform(stage, process, plan, order, nextTask(stage, request), false);
+    if (request !== null) await perform(stage, process, plan, order, nextTask(stage, request), 'new');
   }
 };
 
