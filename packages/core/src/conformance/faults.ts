@@ -67,7 +67,7 @@ const either: readonly Omit<Fault, 'providerActs'>[] = [
   { id: 'null-body', answer: answered(200, 'null') },
   { id: '409-still-running', answer: answered(409, ownFormat('idempotency_key_in_use', 'Conflict')) },
   { id: '429-of-a-gateway', answer: answered(429, html, { 'content-type': 'text/html', 'retry-after': '2' }) },
-  { id: 'slow', answer: never, attemptTimeout: 8 },
+  { id: 'slow', answer: never, attemptTimeout: 3 },
 ];
 
 /** A refusal in the provider's own format: it says that it has not acted, so there is no fault in which it has. */
