@@ -45,12 +45,12 @@ export interface DialectDefinition {
   readonly answerHeaders: (headers: Headers, replayed: boolean) => Readonly<Record<string, string>>;
 }
 
-/** How a dialect spells what the engine says. */
-export interface Spelling {
-  readonly render: (call: Call, intent: Intent) => Json;
+/** How a dialect spells what the engine says about one kind of object. */
+export interface Spelling<Item = Intent> {
+  readonly render: (call: Call, item: Item) => Json;
   readonly refuse: (call: Call, refusal: Refusal) => Answer;
-  /** The error for a decline. */
-  readonly decline: (call: Call, intent: Intent, status: 400 | 402) => Answer;
+  /** The error for a decline; null where nothing can be declined. */
+  readonly decline: ((call: Call, item: Item, status: 400 | 402) => Answer) | null;
 }
 
 /** A reading of a request. */
@@ -61,15 +61,15 @@ export const nothingToRead = (): Reading<null> => ({ ok: true, input: null });
 
 /** A route's handler: read, do, spell the result. */
 export const handler =
-  <Input>(spelling: Spelling, read: (call: Call) => Reading<Input>, run: (call: Call, input: Input) => Result) =>
+  <Input, Item>(spelling: Spelling<Item>, read: (call: Call) => Reading<Input>, run: (call: Call, input: Input) => Result<Item>) =>
   (call: Call): Answer => {
     const reading = read(call);
     if (!reading.ok) return spelling.refuse(call, reading.refusal);
     const result = run(call, reading.input);
     if (!result.ok) return spelling.refuse(call, result.refusal);
     const { declineAs } = call.store.switches;
-    if (!result.failed || declineAs === 'success') return success(spelling.render(call, result.intent));
-    return spelling.decline(call, result.intent, declineAs === 'payment_required' ? 402 : 400);
+    if (!result.failed || declineAs === 'success' || spelling.decline === null) return success(spelling.render(call, result.item));
+    return spelling.decline(call, result.item, declineAs === 'payment_required' ? 402 : 400);
   };
 
 /** Whether the answer to this refusal is stored under the key. */

@@ -17,9 +17,9 @@ export interface Context {
   readonly key: string | null;
 }
 
-/** `failed`: this very call ended in a decline. */
-export type Result =
-  | { readonly ok: true; readonly intent: Intent; readonly failed: boolean }
+/** What became of a verb. `failed`: this very call ended in a decline. */
+export type Result<Item = Intent> =
+  | { readonly ok: true; readonly item: Item; readonly failed: boolean }
   | { readonly ok: false; readonly refusal: Refusal };
 
 /** Undefined: not given. Null: cleared. */
@@ -84,11 +84,11 @@ export interface IncrementInput {
   readonly metadata: MetadataChange;
 }
 
-const refuse = (refusal: Refusal): Result => ({ ok: false, refusal });
+const refuse = (refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } => ({ ok: false, refusal });
 
 const keep = (context: Context, intent: Intent, failed = false): Result => {
   context.store.intents.set(intent.id, intent);
-  return { ok: true, intent, failed };
+  return { ok: true, item: intent, failed };
 };
 
 const noDetails: Details = {
@@ -137,7 +137,7 @@ function checkParties(profile: Profile, intent: Pick<Intent, 'customer' | 'payme
 /** The payment with that id. */
 export function retrieve(context: Context, id: string): Result {
   const intent = context.store.intents.get(id);
-  return intent === undefined ? refuse({ kind: 'not_found', what: 'intent', id }) : { ok: true, intent, failed: false };
+  return intent === undefined ? refuse({ kind: 'not_found', what: 'intent', id }) : { ok: true, item: intent, failed: false };
 }
 
 /** Makes a payment, and confirms it where that is asked for. */
@@ -182,7 +182,7 @@ export function create(context: Context, input: CreateInput): Result {
 export function update(context: Context, id: string, input: UpdateInput): Result {
   const found = retrieve(context, id);
   if (!found.ok) return found;
-  const { intent } = found;
+  const { item: intent } = found;
   const { profile, at } = context;
   const touched = [input.amount, input.currency, input.captureMethod, input.customer, input.paymentMethod, input.paymentMethodTypes];
   const weighty = touched.some((value) => value !== undefined);
@@ -213,7 +213,7 @@ export function update(context: Context, id: string, input: UpdateInput): Result
 export function confirm(context: Context, id: string, input: ConfirmInput): Result {
   const found = retrieve(context, id);
   if (!found.ok) return found;
-  const { intent } = found;
+  const { item: intent } = found;
   if (!context.profile.confirmFrom.includes(intent.status)) return refuse({ kind: 'invalid_status', intent, verb: 'confirm' });
   const next: Intent = {
     ...intent,
@@ -254,7 +254,7 @@ function asksForAction({ details: { paymentMethodOptions: options } }: Intent): 
 export function capture(context: Context, id: string, input: CaptureInput): Result {
   const found = retrieve(context, id);
   if (!found.ok) return found;
-  const { intent } = found;
+  const { item: intent } = found;
   if (intent.expired) return refuse({ kind: 'authorization_expired', intent });
   if (intent.status !== 'requires_capture') return refuse({ kind: 'invalid_status', intent, verb: 'capture' });
   const held = heldTotal(intent);
@@ -273,7 +273,7 @@ export function capture(context: Context, id: string, input: CaptureInput): Resu
 export function cancel(context: Context, id: string, reason: string | null): Result {
   const found = retrieve(context, id);
   if (!found.ok) return found;
-  const { intent } = found;
+  const { item: intent } = found;
   if (!context.profile.cancelFrom.includes(intent.status)) return refuse({ kind: 'invalid_status', intent, verb: 'cancel' });
   return keep(context, lifecycle.cancel(intent, reason, context.at, context.key));
 }
@@ -282,7 +282,7 @@ export function cancel(context: Context, id: string, reason: string | null): Res
 export function increment(context: Context, id: string, input: IncrementInput): Result {
   const found = retrieve(context, id);
   if (!found.ok) return found;
-  const { intent } = found;
+  const { item: intent } = found;
   if (intent.status !== 'requires_capture') return refuse({ kind: 'invalid_status', intent, verb: 'increment_authorization' });
   const total = context.store.switches.increment === 'delta' ? intent.amount + input.amount : input.amount;
   if (total <= intent.amount) return refuse({ kind: 'increment_not_larger', intent });
