@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { LedgerEntry, Sandbox, SandboxOptions } from './contract.js';
 import { dialects } from './dialects/index.js';
+import { keepIntent } from './engine/changes.js';
 import { startClock } from './engine/clock.js';
 import type { Intent } from './engine/intent.js';
 import { ledgerEntry } from './engine/ledger.js';
@@ -28,7 +29,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const definition = dialects[dialect];
   const { profile } = definition;
   const initialSwitches = changeSwitches(defaultSwitches[dialect], given.data.switches ?? {});
-  const store: Store = { clock: startClock(now), switches: initialSwitches, intents: new Map(), keys: new Map(), requests: [] };
+  const store: Store = { clock: startClock(now), switches: initialSwitches, intents: new Map(), keys: new Map(), requests: [], onChange: () => undefined };
   const app = providerApp(store, definition, apiKey);
 
   const settleAction = (id: string, step: (intent: Intent, terms: Terms) => Intent): void => {
@@ -36,7 +37,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const intent = store.intents.get(id);
     if (intent === undefined) throw new Error(`No such payment in the sandbox: ${id}`);
     if (intent.status !== 'requires_action') throw new Error(`${id} has no action to settle: its status is ${intent.status}`);
-    store.intents.set(id, step(intent, terms({ store, at }, intent)));
+    keepIntent(store, step(intent, terms({ store, at }, intent)), at);
   };
 
   return Object.freeze({

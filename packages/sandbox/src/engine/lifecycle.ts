@@ -111,10 +111,10 @@ export const increment = (intent: Intent, total: number, at: number, key: string
   updatedAt: at,
 });
 
-/** What time alone has done to the payment: `processing` settles, an authorisation runs out. */
+/** The first thing that time alone has done to the payment: `processing` settles, or an authorisation runs out. The same payment: nothing. */
 export function passTime(intent: Intent, now: number, rules: { confirmationLimit: number | null; expiryReason: string | null }): Intent {
   const settled = settle(intent, now, rules.confirmationLimit);
-  if (settled.status !== 'requires_capture' || settled.authorizedAt === null) return settled;
+  if (settled !== intent || settled.status !== 'requires_capture' || settled.authorizedAt === null) return settled;
   const end = settled.authorizedAt + authorizationSeconds * 1000;
   if (now < end) return settled;
   const partly = settled.movements.some(({ type }) => type === 'captured');

@@ -1,5 +1,6 @@
 import type { SeenRequest } from '../contract.js';
 import type { Switches } from '../switches.js';
+import { keepIntent, type Change } from './changes.js';
 import type { Clock } from './clock.js';
 import { readClock } from './clock.js';
 import type { KeyRecord } from './idempotency.js';
@@ -14,15 +15,22 @@ export interface Store {
   readonly intents: Map<string, Intent>;
   readonly keys: Map<string, KeyRecord>;
   readonly requests: SeenRequest[];
+  /** Hears of every change, after it was kept; see `recordChange`. */
+  readonly onChange: (change: Change) => void;
 }
 
-/** Lets time do its work on every payment, and tells the time. */
+/** Lets time do its work on every payment, step by step in the order of time, and tells the time. */
 export function catchUp(store: Store, expiryReason: string | null): number {
   const now = readClock(store.clock);
   const rules = { confirmationLimit: store.switches.confirmationLimit, expiryReason };
-  for (const [id, intent] of store.intents) {
-    const next = passTime(intent, now, rules);
-    if (next !== intent) store.intents.set(id, next);
+  const steps: Intent[] = [];
+  for (const intent of store.intents.values()) {
+    let current = intent;
+    for (let next = passTime(current, now, rules); next !== current; next = passTime(current, now, rules)) {
+      steps.push(next);
+      current = next;
+    }
   }
+  for (const step of steps.toSorted((one, other) => one.updatedAt - other.updatedAt)) keepIntent(store, step, step.updatedAt);
   return now;
 }

@@ -1,4 +1,5 @@
 import type { PaymentMethodName } from '../contract.js';
+import { keepIntent } from './changes.js';
 import type { CaptureMethod, Details, Intent } from './intent.js';
 import { heldTotal } from './ledger.js';
 import * as lifecycle from './lifecycle.js';
@@ -87,7 +88,7 @@ export interface IncrementInput {
 const refuse = (refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } => ({ ok: false, refusal });
 
 const keep = (context: Context, intent: Intent, failed = false): Result => {
-  context.store.intents.set(intent.id, intent);
+  keepIntent(context.store, intent, context.at);
   return { ok: true, item: intent, failed };
 };
 
