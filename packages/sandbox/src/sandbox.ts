@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { LedgerEntry, Sandbox, SandboxOptions } from './contract.js';
+import type { DeliveryOptions, LedgerEntry, PaymentMethodName, Sandbox, SandboxOptions, SentEvent, SetupEntry, WebhookReceiver } from './contract.js';
 import { dialects } from './dialects/index.js';
-import { keepIntent } from './engine/changes.js';
-import { startClock } from './engine/clock.js';
-import type { Intent } from './engine/intent.js';
-import { ledgerEntry } from './engine/ledger.js';
-import { missAction, passAction, type Terms } from './engine/lifecycle.js';
+import { settleAction } from './engine/actions.js';
+import { readClock, startClock } from './engine/clock.js';
+import { deliverDue, preparedDeliveries, type Sender } from './engine/deliveries-post.js';
+import { keepEvents, sentEvent } from './engine/events.js';
+import { ledgerEntry, setupEntry } from './engine/ledger.js';
+import { refundsOf } from './engine/refund.js';
+import { completeInBrowser } from './engine/setups.js';
 import { catchUp, type Store } from './engine/store.js';
-import { terms } from './engine/verbs.js';
 import { providerApp } from './http/provider-app.js';
 import { changeSwitches, defaultSwitches } from './switches.js';
 
@@ -15,6 +16,7 @@ const optionsSchema = z.strictObject({
   dialect: z.enum(['payjp_payment_flows', 'payjp_payment_intents', 'paypercut', 'stripe']),
   switches: z.unknown().optional(),
   apiKey: z.string().min(1).optional(),
+  webhookSecret: z.string().min(1).optional(),
   now: z.string().optional(),
 });
 
@@ -29,20 +31,28 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const definition = dialects[dialect];
   const { profile } = definition;
   const initialSwitches = changeSwitches(defaultSwitches[dialect], given.data.switches ?? {});
-  const store: Store = { clock: startClock(now), switches: initialSwitches, intents: new Map(), keys: new Map(), requests: [], onChange: () => undefined };
+  const { events: eventDefinition } = definition;
+  const store: Store = {
+    clock: startClock(now),
+    switches: initialSwitches,
+    intents: new Map(),
+    setups: new Map(),
+    refunds: new Map(),
+    keys: new Map(),
+    requests: [],
+    deliveries: new Map(),
+    onChange: (change) => keepEvents(store, eventDefinition.draft(change, { store, profile }), eventDefinition.newId, change.at),
+  };
+  const { webhookSecret = eventDefinition.defaultSecret } = given.data;
+  const sender: Sender = { store, events: eventDefinition, secret: webhookSecret };
   const app = providerApp(store, definition, apiKey);
 
-  const settleAction = (id: string, step: (intent: Intent, terms: Terms) => Intent): void => {
-    const at = catchUp(store, profile.expiryReason);
-    const intent = store.intents.get(id);
-    if (intent === undefined) throw new Error(`No such payment in the sandbox: ${id}`);
-    if (intent.status !== 'requires_action') throw new Error(`${id} has no action to settle: its status is ${intent.status}`);
-    keepIntent(store, step(intent, terms({ store, at }, intent)), at);
-  };
+  const present = (): number => catchUp(store, profile.expiryReason);
 
   return Object.freeze({
     dialect,
     apiKey,
+    webhookSecret,
     origin: 'https://sandbox.invalid',
     currency: definition.currency,
     customer: profile.customer,
@@ -51,24 +61,45 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const request = new Request(input, init);
       return untilAborted(request.signal, async () => app.fetch(request));
     },
-    completeAction: (id: string) => settleAction(id, passAction),
-    failAction: (id: string) => settleAction(id, missAction),
+    completeAction: (id: string) => settleAction(store, id, 'passed', present()),
+    failAction: (id: string) => settleAction(store, id, 'missed', present()),
+    completeSetup: (id: string, method: PaymentMethodName = 'succeeds') => completeInBrowser(store, profile, id, method, present()),
     advance: (seconds: number) => {
       if (!Number.isFinite(seconds) || seconds < 0) throw new RangeError(`advance: seconds must be 0 or more, not ${seconds}`);
       store.clock.offset += seconds * 1000;
-      catchUp(store, profile.expiryReason);
+      present();
     },
     ledger: (): readonly LedgerEntry[] => {
-      catchUp(store, profile.expiryReason);
-      return Object.freeze([...store.intents.values()].map(ledgerEntry));
+      present();
+      return Object.freeze([...store.intents.values()].map((intent) => ledgerEntry(intent, refundsOf(store, intent))));
+    },
+    setups: (): readonly SetupEntry[] => {
+      present();
+      return Object.freeze([...store.setups.values()].map(setupEntry));
+    },
+    now: () => readClock(store.clock),
+    events: (): readonly SentEvent[] => {
+      present();
+      return Object.freeze([...store.deliveries.values()].map(sentEvent));
+    },
+    deliveries: async () => {
+      present();
+      return Object.freeze(await preparedDeliveries(sender));
+    },
+    deliver: async (receiver: WebhookReceiver, wish?: DeliveryOptions) => {
+      present();
+      return deliverDue(sender, receiver, wish);
     },
     requests: () => Object.freeze(store.requests.map((request) => Object.freeze({ ...request }))),
     reset: () => {
       store.clock.offset = startClock(now).offset;
       store.switches = initialSwitches;
       store.intents.clear();
+      store.setups.clear();
+      store.refunds.clear();
       store.keys.clear();
       store.requests.length = 0;
+      store.deliveries.clear();
     },
     switches: () => store.switches,
     setSwitches: (change: unknown) => {

@@ -39,6 +39,24 @@ export interface Switches {
   readonly nextAction: 'three_d_secure' | 'redirect_to_url';
   /** After how many failed confirmations a payment is canceled; null for never. */
   readonly confirmationLimit: number | null;
+  /** When is a refund settled: within its creation, a minute of the clock later, or a minute after the customer has acted? */
+  readonly refundsSettle: 'at_once' | 'later' | 'after_action';
+  /** Do refunds fail: never, when they are settled, or a minute of the clock after they have succeeded? Those made from now on. */
+  readonly refundsFail: 'never' | 'instead_of_success' | 'after_success';
+  /** What a refund without an amount is of: what is left, the whole that was captured, or nothing: it is refused. */
+  readonly refundWithoutAmount: 'remaining' | 'whole' | 'refused';
+  /** Paypercut, Stripe: what `amount_refunded` counts beside what has gone back: what is on its way too, or not. */
+  readonly amountRefunded: 'with_pending' | 'succeeded_only';
+  /** Paypercut: is a refund's status told, or null? */
+  readonly refundStatus: 'told' | 'null';
+  /** PAY.JP: does a Checkout Session own every setup, so that it can neither be confirmed nor canceled by itself? */
+  readonly setupsOwnedBySession: boolean;
+  /** How often a delivery that was not acknowledged comes again, and after how long. */
+  readonly deliveryRetries: 'three_minutes_thrice' | 'over_hours' | 'over_days' | 'never';
+  /** PAY.JP: do deliveries come from the provider, or forwarded by payjp-cli, which writes them anew? */
+  readonly deliveredBy: 'provider' | 'payjp_cli';
+  /** Paypercut: is `payment_intent.authorized` sent under manual capture only, or before every capture? */
+  readonly authorizedEvent: 'manual_capture' | 'always';
 }
 
 const switchesSchema = z.strictObject({
@@ -57,6 +75,15 @@ const switchesSchema = z.strictObject({
   automaticAsync: z.enum(['processing', 'succeeded']),
   nextAction: z.enum(['three_d_secure', 'redirect_to_url']),
   confirmationLimit: z.int().positive().nullable(),
+  refundsSettle: z.enum(['at_once', 'later', 'after_action']),
+  refundsFail: z.enum(['never', 'instead_of_success', 'after_success']),
+  refundWithoutAmount: z.enum(['remaining', 'whole', 'refused']),
+  amountRefunded: z.enum(['with_pending', 'succeeded_only']),
+  refundStatus: z.enum(['told', 'null']),
+  setupsOwnedBySession: z.boolean(),
+  deliveryRetries: z.enum(['three_minutes_thrice', 'over_hours', 'over_days', 'never']),
+  deliveredBy: z.enum(['provider', 'payjp_cli']),
+  authorizedEvent: z.enum(['manual_capture', 'always']),
 }) satisfies z.ZodType<Switches>;
 
 const common: Switches = {
@@ -75,14 +102,23 @@ const common: Switches = {
   automaticAsync: 'processing',
   nextAction: 'three_d_secure',
   confirmationLimit: null,
+  refundsSettle: 'at_once',
+  refundsFail: 'never',
+  refundWithoutAmount: 'remaining',
+  amountRefunded: 'with_pending',
+  refundStatus: 'told',
+  setupsOwnedBySession: false,
+  deliveryRetries: 'three_minutes_thrice',
+  deliveredBy: 'provider',
+  authorizedEvent: 'manual_capture',
 };
 
 /** The likeliest reading of each dialect's documents. */
 export const defaultSwitches: Readonly<Record<Dialect, Switches>> = {
   payjp_payment_flows: common,
   payjp_payment_intents: { ...common, idempotency: false },
-  paypercut: { ...common, declineAs: 'other_client_error', confirmationLimit: 10 },
-  stripe: { ...common, declineCarriesIntent: true, failuresStored: true, automaticAsync: 'succeeded' },
+  paypercut: { ...common, declineAs: 'other_client_error', confirmationLimit: 10, deliveryRetries: 'over_hours', refundWithoutAmount: 'refused' },
+  stripe: { ...common, declineCarriesIntent: true, failuresStored: true, automaticAsync: 'succeeded', deliveryRetries: 'over_hours' },
 };
 
 /**

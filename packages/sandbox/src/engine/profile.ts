@@ -8,6 +8,9 @@ export interface Profile {
   readonly paymentMethods: Readonly<Record<PaymentMethodName, string>>;
   readonly newIntent: (at: number) => { readonly id: string; readonly clientSecret: string };
   readonly newAttempt: (at: number) => string;
+  readonly newSetup: (at: number) => { readonly id: string; readonly clientSecret: string };
+  readonly newSetupAttempt: (at: number) => string;
+  readonly newRefund: (at: number) => string;
   readonly confirmFrom: readonly Status[];
   readonly cancelFrom: readonly Status[];
   /** Statuses from which any update is refused. */

@@ -122,11 +122,12 @@ function changeDetails(current: Details, change: DetailsInput): Details {
   };
 }
 
-const methodName = (profile: Profile, id: string): PaymentMethodName | undefined =>
+/** The test payment method behind an id. */
+export const methodName = (profile: Profile, id: string): PaymentMethodName | undefined =>
   paymentMethodNames.find((name) => profile.paymentMethods[name] === id);
 
-/** Why the payment may not have this customer and this method; null when it may. */
-function checkParties(profile: Profile, intent: Pick<Intent, 'customer' | 'paymentMethod' | 'paymentMethodTypes'>): Refusal | null {
+/** Why a payment or a setup may not have this customer and this method; null when it may. */
+export function checkParties(profile: Profile, intent: Pick<Intent, 'customer' | 'paymentMethod' | 'paymentMethodTypes'>): Refusal | null {
   const { customer, paymentMethod, paymentMethodTypes } = intent;
   if (customer !== null && customer !== profile.customer) return { kind: 'not_found', what: 'customer', id: customer };
   if (paymentMethod === null) return null;
@@ -241,10 +242,11 @@ function attempt(context: Context, intent: Intent, method: string, presence: Pre
 /** What decides the outcome of this payment's confirmation now. */
 export function terms({ store, at }: Pick<Context, 'store' | 'at'>, intent: Intent): lifecycle.Terms {
   const { automaticAsync, confirmationLimit } = store.switches;
-  return { at, forceAction: asksForAction(intent), declineAction: false, asyncCapture: automaticAsync, confirmationLimit };
+  return { at, forceAction: asksForAction(intent.details), declineAction: false, asyncCapture: automaticAsync, confirmationLimit };
 }
 
-function asksForAction({ details: { paymentMethodOptions: options } }: Intent): boolean {
+/** Do the options ask for 3-D Secure whatever the method? */
+export function asksForAction({ paymentMethodOptions: options }: Pick<Details, 'paymentMethodOptions'>): boolean {
   if (typeof options !== 'object' || options === null || !('card' in options)) return false;
   const { card } = options;
   if (typeof card !== 'object' || card === null || !('request_three_d_secure' in card)) return false;

@@ -1,18 +1,12 @@
 import { isoTime } from '../../engine/clock.js';
 import type { Intent } from '../../engine/intent.js';
-import type { Json, JsonObject } from '../../engine/json.js';
+import type { JsonObject } from '../../engine/json.js';
 import { capturedTotal, heldTotal } from '../../engine/ledger.js';
 import { authorizationSeconds } from '../../engine/lifecycle.js';
 import { metadataJson } from '../../engine/metadata.js';
-import { failureCodes, failureMessage } from '../payjp/problem.js';
+import { failureObject } from '../payjp/problem.js';
 
 const date = (at: number | null): string | null => (at === null ? null : isoTime(at));
-
-function lastError({ lastFailure }: Intent): Json {
-  if (lastFailure?.failure == null) return null;
-  const code = failureCodes[lastFailure.failure];
-  return { code, message: failureMessage(code) };
-}
 
 /** A payment flow: every key is there, null where it has no value. */
 export function renderFlow(intent: Intent): JsonObject {
@@ -38,7 +32,7 @@ export function renderFlow(intent: Intent): JsonObject {
     next_action: intent.status === 'requires_action' ? { opaque: 'unverified shape', flow: intent.id } : null,
     return_url: details.returnUrl,
     capture_method: intent.captureMethod,
-    last_payment_error: lastError(intent),
+    last_payment_error: failureObject(intent.lastFailure?.failure),
     cancellation_reason: intent.cancellationReason,
     canceled_at: date(intent.canceledAt),
     expired_at: holds ? isoTime(authorizedAt + authorizationSeconds * 1000) : null,

@@ -7,6 +7,7 @@ import { handler, nothingToRead, type Call, type DialectDefinition, type Route, 
 import { canonicalContent } from '../json-request.js';
 import { declined, refuse, refuseAtGate } from '../payjp/problem.js';
 import { keyAllowed } from '../payjp/request.js';
+import { events } from './events.js';
 import { renderFlow } from './render.js';
 import * as validate from './validate.js';
 
@@ -45,11 +46,15 @@ export const payjpPaymentFlows: DialectDefinition = {
   currency: 'JPY',
   basic: true,
   routes,
+  events,
   profile: {
     customer: 'cus_sandbox',
     paymentMethods: spellPaymentMethods((name) => `pm_${name}`),
     newIntent: () => ({ id: prefixedId('pfw_'), clientSecret: prefixedId('pfws_', 32) }),
     newAttempt: () => prefixedId('att_'),
+    newSetup: () => ({ id: prefixedId('sflw_'), clientSecret: prefixedId('sflw_secret_', 32) }),
+    newSetupAttempt: () => prefixedId('satt_'),
+    newRefund: () => prefixedId('pyr_'),
     confirmFrom: ['requires_payment_method', 'requires_confirmation'],
     cancelFrom: ['requires_payment_method', 'requires_confirmation', 'requires_action', 'processing', 'requires_capture'],
     noUpdateFrom: ['succeeded', 'canceled'],

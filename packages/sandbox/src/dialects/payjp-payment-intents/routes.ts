@@ -7,6 +7,7 @@ import { handler, nothingToRead, type Call, type DialectDefinition, type Route, 
 import { canonicalContent } from '../json-request.js';
 import { declined, refuse, refuseAtGate } from '../payjp/problem.js';
 import { keyAllowed } from '../payjp/request.js';
+import { events } from './events.js';
 import { renderIntent } from './render.js';
 import * as validate from './validate.js';
 
@@ -41,6 +42,11 @@ const routes: readonly Route[] = [
   },
 ];
 
+const newSetup = () => {
+  const id = prefixedId('seti_');
+  return { id, clientSecret: `${id}_secret_${prefixedId('')}` };
+};
+
 const newIntent = () => {
   const id = prefixedId('pi_');
   return { id, clientSecret: `${id}_secret_${prefixedId('')}` };
@@ -51,11 +57,15 @@ export const payjpPaymentIntents: DialectDefinition = {
   currency: 'JPY',
   basic: false,
   routes,
+  events,
   profile: {
     customer: 'cus_sandbox',
     paymentMethods: spellPaymentMethods((name) => `pm_${name}`),
     newIntent,
     newAttempt: () => prefixedId('att_'),
+    newSetup,
+    newSetupAttempt: () => prefixedId('satt_'),
+    newRefund: () => prefixedId('re_'),
     confirmFrom: ['requires_payment_method', 'requires_confirmation'],
     cancelFrom: ['requires_payment_method', 'requires_confirmation', 'requires_action', 'processing', 'requires_capture'],
     noUpdateFrom: ['succeeded', 'canceled'],

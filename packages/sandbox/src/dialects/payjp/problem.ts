@@ -2,6 +2,7 @@ import type { Intent } from '../../engine/intent.js';
 import type { Json, JsonObject } from '../../engine/json.js';
 import type { FailureReason } from '../../engine/payment-methods.js';
 import type { Problem, Refusal } from '../../engine/refusal.js';
+import type { Setup } from '../../engine/setup.js';
 import type { Answer } from '../../http/answer.js';
 import { storedAs, type Call, type GateRefusal } from '../definition.js';
 
@@ -45,8 +46,8 @@ const invalid = (...errors: readonly Problem[]): ProblemParts => ({
 
 const badField = (field: string, message: string): ProblemParts => invalid({ kind: 'invalid', path: [field], message });
 
-const invalidStatus = (intent: Intent, verb: string): ProblemParts => {
-  const parts = badRequest('Invalid Status', `${verb} is not possible: the status is ${intent.status}.`);
+const invalidStatus = ({ status }: { readonly status: string }, verb: string): ProblemParts => {
+  const parts = badRequest('Invalid Status', `${verb} is not possible: the status is ${status}.`);
   // No 400 is declared for increment_authorization.
   return verb === 'increment_authorization' ? { ...parts, status: 422 } : parts;
 };
@@ -79,6 +80,18 @@ function spell(refusal: Refusal, namesExpiry: boolean): ProblemParts {
       return badField('amount_to_capture', `At most ${refusal.capturable} can be captured.`);
     case 'increment_not_larger':
       return badField('amount', `Must be more than ${refusal.intent.amount}.`);
+    case 'setup_status':
+      return invalidStatus(refusal.setup, refusal.verb);
+    case 'missing_setup_method':
+      return badRequest('Missing Payment Method', 'A payment method is needed to confirm.');
+    case 'refund_status':
+      return invalidStatus(refusal.refund, refusal.verb);
+    case 'nothing_to_refund':
+      return invalidStatus(refusal.intent, 'refund');
+    case 'already_refunded':
+      return badRequest('Already Refunded', 'Everything has been refunded.');
+    case 'refund_too_large':
+      return badRequest('Refund Exceeds Payment', `At most ${refusal.refundable} can be refunded.`);
   }
 }
 
@@ -87,7 +100,7 @@ export const refuse = (call: Call, refusal: Refusal, namesExpiry: boolean): Answ
   problemAnswer(call, spell(refusal, namesExpiry), storedAs(refusal));
 
 /** PAY.JP's code for a failed payment; it has none of its own for insufficient funds. */
-export const failureCodes: Readonly<Record<FailureReason, string>> = {
+const failureCodes: Readonly<Record<FailureReason, string>> = {
   card_declined: 'card_declined',
   insufficient_funds: 'card_declined',
   expired_card: 'expired_card',
@@ -98,12 +111,19 @@ export const failureCodes: Readonly<Record<FailureReason, string>> = {
 };
 
 /** A text for people, per code. */
-export const failureMessage = (code: string): string =>
+const failureMessage = (code: string): string =>
   code === 'card_declined' ? 'The card was declined.' : `The payment failed: ${code.replaceAll('_', ' ')}.`;
 
+/** A failure as `last_payment_error` and `last_setup_error` have it; null when there is none. */
+export function failureObject(failure: FailureReason | null | undefined): Json {
+  if (failure == null) return null;
+  const code = failureCodes[failure];
+  return { code, message: failureMessage(code) };
+}
+
 /** A decline as problem+json; `carried` is added where declines carry the payment. */
-export function declined(call: Call, intent: Intent, status: number, carried: JsonObject): Answer {
-  const code = failureCodes[intent.lastFailure?.failure ?? 'card_declined'];
+export function declined(call: Call, failed: Pick<Intent | Setup, 'lastFailure'>, status: number, carried: JsonObject): Answer {
+  const code = failureCodes[failed.lastFailure?.failure ?? 'card_declined'];
   const more = call.store.switches.declineCarriesIntent ? carried : {};
   return problemAnswer(call, { title: 'Payment Failed', status, code, detail: failureMessage(code), more }, 'failure');
 }

@@ -53,6 +53,18 @@ function spell(refusal: Refusal): readonly [status: number, error: JsonObject] {
       return [400, invalidRequest('amount_too_large', `At most ${refusal.capturable} can be captured.`, 'amount_to_capture')];
     case 'increment_not_larger':
       return [400, invalidRequest('parameter_invalid', `Must be more than ${refusal.intent.amount}.`, 'amount')];
+    case 'setup_status':
+      return [422, invalidRequest(null, `${refusal.verb} is not possible: the status is ${refusal.setup.status}.`)];
+    case 'missing_setup_method':
+      return [400, invalidRequest('missing_required_param', 'payment_method is required.', 'payment_method')];
+    case 'refund_status':
+      return [422, invalidRequest(null, `${refusal.verb} is not possible: the status is ${refusal.refund.status}.`)];
+    case 'nothing_to_refund':
+      return [422, invalidRequest(null, 'Nothing was captured that could be refunded.')];
+    case 'already_refunded':
+      return [422, invalidRequest(null, 'The payment was refunded completely.')];
+    case 'refund_too_large':
+      return [400, invalidRequest('amount_too_large', `At most ${refusal.refundable} can be refunded.`, 'amount')];
   }
 }
 

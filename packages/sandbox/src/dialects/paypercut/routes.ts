@@ -4,6 +4,7 @@ import * as verbs from '../../engine/verbs.js';
 import { success, type Answer } from '../../http/answer.js';
 import { handler, type Call, type DialectDefinition, type Route, type Spelling } from '../definition.js';
 import { canonicalContent } from '../json-request.js';
+import { events } from './events.js';
 import { declined, refuse, refuseAtGate } from './errors.js';
 import { renderIntent, renderPayment } from './render.js';
 import * as validate from './validate.js';
@@ -37,11 +38,15 @@ export const paypercut: DialectDefinition = {
   currency: 'EUR',
   basic: false,
   routes,
+  events,
   profile: {
     customer: '01KSANDB0XCST0000000000001',
     paymentMethods: spellPaymentMethods((_name, index) => `01KSANDB0XPMT${String(index + 1).padStart(13, '0')}`),
     newIntent: (at) => ({ id: ulid(at), clientSecret: '' }),
     newAttempt: ulid,
+    newSetup: (at) => ({ id: ulid(at), clientSecret: '' }),
+    newSetupAttempt: ulid,
+    newRefund: ulid,
     confirmFrom: ['requires_payment_method', 'requires_confirmation'],
     cancelFrom: ['requires_payment_method', 'requires_confirmation', 'requires_action', 'requires_capture'],
     noUpdateFrom: [],

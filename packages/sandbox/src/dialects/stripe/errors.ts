@@ -1,8 +1,10 @@
 import type { Intent } from '../../engine/intent.js';
 import type { JsonObject } from '../../engine/json.js';
-import type { Problem, Refusal } from '../../engine/refusal.js';
+import type { Missing, Problem, Refusal } from '../../engine/refusal.js';
+import type { Setup } from '../../engine/setup.js';
 import type { Answer } from '../../http/answer.js';
 import { storedAs, type Call, type GateRefusal } from '../definition.js';
+import { lastSetupError, renderSetup } from './render-setup.js';
 import { lastError, renderIntent } from './render.js';
 
 const fieldCodes: Readonly<Record<string, string>> = {
@@ -32,18 +34,35 @@ function invalidField(problem: Problem | undefined): JsonObject {
   return invalidRequest(code === undefined ? `Invalid ${param}: ${message}` : (fieldCodes[code] ?? code), { code, param });
 }
 
-const missing = (what: string, id: string): readonly [number, JsonObject] => {
-  const inPath = what === 'intent' || what === 'charge';
-  const shown = what === 'intent' ? 'payment_intent' : what;
-  return [inPath ? 404 : 400, invalidRequest(`No such ${shown}: '${id}'`, { code: 'resource_missing', param: inPath ? shown.replace('payment_', '') : what })];
+/** What is missing, as it is named; the parameter; whether the path (or a refund's body) named it. */
+const missingThings: Readonly<Record<Missing, readonly [shown: string, param: string, status: number]>> = {
+  intent: ['payment_intent', 'intent', 404],
+  payment: ['charge', 'charge', 404],
+  setup: ['setupintent', 'intent', 404],
+  refund: ['refund', 'id', 404],
+  event: ['event', 'id', 404],
+  refunded_intent: ['payment_intent', 'payment_intent', 404],
+  refunded_payment: ['charge', 'charge', 404],
+  customer: ['customer', 'customer', 400],
+  payment_method: ['payment_method', 'payment_method', 400],
 };
+
+function missing(what: Missing, id: string): readonly [number, JsonObject] {
+  const [shown, param, status] = missingThings[what];
+  return [status, invalidRequest(`No such ${shown}: '${id}'`, { code: 'resource_missing', param })];
+}
 
 const unexpectedState = (call: Call, intent: Intent | null, message: string): readonly [number, JsonObject] => [
   400,
   invalidRequest(message, {
     code: 'payment_intent_unexpected_state',
-    payment_intent: intent === null ? undefined : renderIntent(intent, call.store.switches),
+    payment_intent: intent === null ? undefined : renderIntent(intent, call.store),
   }),
+];
+
+const unexpectedSetupState = (setup: Setup | null, message: string): readonly [number, JsonObject] => [
+  400,
+  invalidRequest(message, { code: 'setup_intent_unexpected_state', setup_intent: setup === null ? undefined : renderSetup(setup) }),
 ];
 
 function spell(call: Call, refusal: Refusal): readonly [status: number, error: JsonObject] {
@@ -51,9 +70,9 @@ function spell(call: Call, refusal: Refusal): readonly [status: number, error: J
     case 'invalid':
       return [400, invalidField(refusal.problems[0])];
     case 'not_found':
-      return missing(refusal.what === 'payment' ? 'charge' : refusal.what, refusal.id);
+      return missing(refusal.what, refusal.id);
     case 'bad_cursor':
-      return [400, invalidRequest(`No such payment_intent: '${refusal.id}'`, { code: 'resource_missing', param: refusal.parameter })];
+      return [400, invalidRequest(`No such object: '${refusal.id}'`, { code: 'resource_missing', param: refusal.parameter })];
     case 'invalid_status':
       return unexpectedState(call, refusal.intent, `This PaymentIntent's status is ${refusal.intent.status}: it is not possible to ${refusal.verb} it.`);
     case 'authorization_expired':
@@ -70,6 +89,18 @@ function spell(call: Call, refusal: Refusal): readonly [status: number, error: J
       return [400, invalidRequest(`At most ${refusal.capturable} can be captured.`, { code: 'amount_too_large', param: 'amount_to_capture' })];
     case 'increment_not_larger':
       return [400, invalidRequest(`Amount must be more than ${refusal.intent.amount}.`, { code: 'amount_too_small', param: 'amount' })];
+    case 'setup_status':
+      return unexpectedSetupState(refusal.setup, `This SetupIntent's status is ${refusal.setup.status}: it is not possible to ${refusal.verb} it.`);
+    case 'missing_setup_method':
+      return unexpectedSetupState(refusal.setup, "You cannot confirm this SetupIntent because it's missing a payment method.");
+    case 'refund_status':
+      return [400, invalidRequest(`This refund's status is ${refusal.refund.status}: it is not possible to ${refusal.verb} it.`)];
+    case 'nothing_to_refund':
+      return [400, invalidRequest(`This PaymentIntent (${refusal.intent.id}) does not have a successful charge to refund.`, { param: 'payment_intent' })];
+    case 'already_refunded':
+      return [400, invalidRequest(`Charge ${refusal.attempt} has already been refunded.`, { code: 'charge_already_refunded' })];
+    case 'refund_too_large':
+      return [400, invalidRequest(`Refund amount (${refusal.amount}) is greater than unrefunded amount on charge (${refusal.refundable})`, { param: 'amount' })];
   }
 }
 
@@ -81,9 +112,14 @@ export function refuse(call: Call, refusal: Refusal): Answer {
 
 /** A decline as a card_error. */
 export function declined(call: Call, intent: Intent, status: number): Answer {
-  const { switches } = call.store;
-  const carried = switches.declineCarriesIntent ? { payment_intent: renderIntent(intent, switches) } : {};
+  const carried = call.store.switches.declineCarriesIntent ? { payment_intent: renderIntent(intent, call.store) } : {};
   return errorAnswer(status, { ...lastError(intent), ...carried }, 'failure');
+}
+
+/** A declined setup as a card_error. */
+export function setupDeclined(call: Call, setup: Setup, status: number): Answer {
+  const carried = call.store.switches.declineCarriesIntent ? { setup_intent: renderSetup(setup) } : {};
+  return errorAnswer(status, { ...lastSetupError(setup), ...carried }, 'failure');
 }
 
 /** What is refused before a route is reached. */

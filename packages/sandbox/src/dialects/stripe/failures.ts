@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../engine/json.js';
 import type { FailureReason } from '../../engine/payment-methods.js';
 
 interface Failure {
@@ -30,3 +31,19 @@ export const failures: Readonly<Record<FailureReason, Failure>> = {
     message: 'Your card was declined. This transaction requires authentication.',
   },
 };
+
+/** A failure as an error object, of a payment or of a setup; `more` is what else is known of it. */
+export function errorOf(failure: FailureReason, object: 'payment_intent' | 'setup_intent', more: JsonObject): JsonObject {
+  const { code: known, decline, advice, network, message } = failures[failure];
+  const code = known.replace(/^payment_intent_/, `${object}_`);
+  return {
+    advice_code: advice,
+    code,
+    decline_code: decline,
+    doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`,
+    message,
+    network_decline_code: network,
+    type: code.endsWith('_authentication_failure') ? 'invalid_request_error' : 'card_error',
+    ...more,
+  };
+}

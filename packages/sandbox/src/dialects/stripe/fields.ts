@@ -33,6 +33,11 @@ export const structure = z
   .union([z.literal('').transform((): Json => null), z.record(z.string(), z.json())], 'Must be an object.')
   .transform((value): Json => value);
 
+/** Stripe chooses the methods. */
+export const automaticPaymentMethods = z
+  .strictObject({ enabled: boolean, allow_redirects: z.enum(['always', 'never']).optional() })
+  .transform((value): Json => ({ allow_redirects: value.allow_redirects ?? 'always', enabled: value.enabled }));
+
 /** `true` and the two words that mean it. */
 export const offSession = z
   .enum(['true', 'false', 'one_off', 'recurring'], 'Must be true, false, one_off or recurring.')

@@ -3,8 +3,8 @@ import { latestAttempt, latestCharge, type Intent } from '../../engine/intent.js
 import type { Json, JsonObject } from '../../engine/json.js';
 import { capturedTotal, heldTotal } from '../../engine/ledger.js';
 import { metadataJson } from '../../engine/metadata.js';
-import type { Switches } from '../../switches.js';
-import { failures } from './failures.js';
+import type { Store } from '../../engine/store.js';
+import { errorOf } from './failures.js';
 import { renderCharge, renderCustomer, renderPaymentMethod } from './render-charge.js';
 
 function nextAction(intent: Intent): Json {
@@ -20,31 +20,25 @@ function nextAction(intent: Intent): Json {
 export function lastError(intent: Intent): JsonObject | null {
   const attempt = intent.lastFailure;
   if (attempt?.failure == null) return null;
-  const { code, decline, advice, network, message } = failures[attempt.failure];
-  return {
-    advice_code: advice,
+  return errorOf(attempt.failure, 'payment_intent', {
     charge: attempt.charged ? attempt.id : undefined,
-    code,
-    decline_code: decline,
-    doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`,
-    message,
-    network_decline_code: network,
     payment_method: renderPaymentMethod(attempt.method.id, intent.customer, intent.createdAt),
-    type: code === 'payment_intent_authentication_failure' ? 'invalid_request_error' : 'card_error',
-  };
+  });
 }
 
-function charges(intent: Intent, switches: Switches, expand: readonly string[]): JsonObject {
+function charges(intent: Intent, store: Store, expand: readonly string[]): JsonObject {
   const latest = latestCharge(intent);
-  if (switches.charge !== 'charges') {
-    const whole = switches.charge === 'latest_charge_expanded' || expand.includes('latest_charge');
-    return { latest_charge: latest === undefined ? null : whole ? renderCharge(intent, latest) : latest.id };
+  const { charge } = store.switches;
+  if (charge !== 'charges') {
+    const within = expand.flatMap((path) => (path.startsWith('latest_charge.') ? [path.slice('latest_charge.'.length)] : []));
+    const whole = charge === 'latest_charge_expanded' || within.length > 0 || expand.includes('latest_charge');
+    return { latest_charge: latest === undefined ? null : whole ? renderCharge(intent, latest, store, within) : latest.id };
   }
   const data = intent.attempts.filter(({ charged }) => charged).toReversed();
   return {
     charges: {
       object: 'list',
-      data: data.map((attempt) => renderCharge(intent, attempt)),
+      data: data.map((attempt) => renderCharge(intent, attempt, store)),
       has_more: false,
       total_count: data.length,
       url: `/v1/charges?payment_intent=${intent.id}`,
@@ -53,7 +47,7 @@ function charges(intent: Intent, switches: Switches, expand: readonly string[]):
 }
 
 /** A payment intent; `expand` names the references to give as objects. */
-export function renderIntent(intent: Intent, switches: Switches, expand: readonly string[] = []): JsonObject {
+export function renderIntent(intent: Intent, store: Store, expand: readonly string[] = []): JsonObject {
   const { details, customer, paymentMethod, createdAt } = intent;
   return {
     id: intent.id,
@@ -68,7 +62,7 @@ export function renderIntent(intent: Intent, switches: Switches, expand: readonl
     canceled_at: intent.canceledAt === null ? null : unixTime(intent.canceledAt),
     cancellation_reason: intent.cancellationReason,
     capture_method: intent.captureMethod,
-    ...charges(intent, switches, expand),
+    ...charges(intent, store, expand),
     client_secret: intent.clientSecret,
     confirmation_method: intent.confirmationMethod,
     created: unixTime(createdAt),

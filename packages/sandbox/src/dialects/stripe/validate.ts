@@ -1,18 +1,15 @@
 import { z } from 'zod';
-import type { Json } from '../../engine/json.js';
 import type { CaptureInput, ConfirmInput, CreateInput, DetailsInput, IncrementInput, UpdateInput } from '../../engine/verbs.js';
 import type { Call, Reading } from '../definition.js';
-import { problem, readWith } from '../reading.js';
+import { problem } from '../reading.js';
 import { amountFault } from './amounts.js';
-import { boolean, clearable, currency, integer, list, metadata, offSession, positiveInteger, structure, text } from './fields.js';
-import { parseForm } from './form.js';
+import { automaticPaymentMethods, boolean, clearable, currency, integer, list, metadata, offSession, positiveInteger, structure, text } from './fields.js';
+import { readBody, readQuery } from './request.js';
 
 const captureMethod = z.enum(['automatic', 'automatic_async', 'manual'], 'Must be automatic, automatic_async or manual.');
-const automaticPaymentMethods = z
-  .strictObject({ enabled: boolean, allow_redirects: z.enum(['always', 'never']).optional() })
-  .transform((value): Json => ({ allow_redirects: value.allow_redirects ?? 'always', enabled: value.enabled }));
-
-const expand = list(z.enum(['customer', 'payment_method', 'latest_charge'], 'This property cannot be expanded.')).optional();
+const references = ['customer', 'payment_method', 'latest_charge', 'latest_charge.balance_transaction', 'latest_charge.refunds'] as const;
+const cannotExpand = 'This property cannot be expanded.';
+const expand = list(z.enum(references, cannotExpand)).optional();
 
 const echoed = {
   receipt_email: clearable.optional(),
@@ -45,15 +42,6 @@ const presence = (body: Body<typeof attempted>) => ({
   offSession: body.off_session ?? false,
   refuseAction: body.error_on_requires_action ?? false,
 });
-
-function readBody<Input>(schema: z.ZodType<Input>) {
-  return (call: Call): Reading<Input> => {
-    const type = call.headers.get('content-type') ?? '';
-    if (call.body !== '' && !/^application\/x-www-form-urlencoded\b/i.test(type))
-      return problem(['body'], 'check that your POST content type is application/x-www-form-urlencoded.');
-    return readWith(schema, parseForm(call.body));
-  };
-}
 
 const create = z.strictObject({
   ...echoed,
@@ -200,31 +188,10 @@ const increment = z
 export const readIncrement = readBody(increment);
 
 /** The query of a retrieval. */
-export const readRetrieve = (call: Call): Reading<unknown> =>
-  readWith(z.strictObject({ client_secret: text.optional(), expand }), parseForm(call.query.toString()));
+export const readRetrieve = readQuery(z.strictObject({ client_secret: text.optional(), expand }));
 
-const time = integer;
-const limit = integer.refine((value) => value >= 1 && value <= 100, 'parameter_invalid_integer');
-
-const page = z
-  .strictObject({
-    created: z.union([time.transform((at) => ({ gte: at, lte: at })), z.strictObject({ gt: time.optional(), gte: time.optional(), lt: time.optional(), lte: time.optional() })], 'Must be a time or a range of times.').optional(),
-    customer: text.optional(),
-    ending_before: text.optional(),
-    expand: list(z.enum(['data.customer', 'data.payment_method', 'data.latest_charge'], 'This property cannot be expanded.')).optional(),
-    limit: limit.optional(),
-    starting_after: text.optional(),
-  })
-  .refine((query) => query.starting_after === undefined || query.ending_before === undefined, {
-    path: ['ending_before'],
-    message: 'it may not be given together with starting_after.',
-  });
-
-/** The query of a list. */
-export const readList = (call: Call): Reading<z.output<typeof page>> => readWith(page, parseForm(call.query.toString()));
-
-/** What `expand[]` asks for, in the body or the query, without the `data.` of a list. */
-export function expansions(call: Call): readonly string[] {
-  const { expand: asked } = parseForm(call.method === 'GET' ? call.query.toString() : call.body);
-  return typeof asked === 'object' ? Object.values(asked).map((path) => String(path).replace(/^data\./, '')) : [];
-}
+/** What a list can be filtered by, and what of it can be expanded. */
+export const filters = z.strictObject({
+  customer: text.optional(),
+  expand: list(z.enum(references.map((path) => `data.${path}` as const), cannotExpand)).optional(),
+});
