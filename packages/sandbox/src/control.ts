@@ -2,6 +2,12 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Sandbox } from './contract.js';
 
+const deliverSchema = z.strictObject({
+  url: z.url({ protocol: /^https?$/ }),
+  order: z.union([z.enum(['sent', 'reversed']), z.strictObject({ shuffledBy: z.int() })]).optional(),
+  duplicates: z.int().nonnegative().optional(),
+});
+
 /** The sandbox's own endpoints, beside the provider's. They take no key: they are served on loopback only. */
 export function controlApp(sandbox: Sandbox): Hono {
   const app = new Hono();
@@ -18,6 +24,13 @@ export function controlApp(sandbox: Sandbox): Hono {
     return context.json({ advanced: seconds });
   });
   app.get('/ledger', (context) => context.json(sandbox.ledger()));
+  app.get('/events', (context) => context.json(sandbox.events()));
+  app.get('/deliveries', async (context) => context.json(await sandbox.deliveries()));
+  app.post('/deliveries', async (context) => {
+    const { url, order, duplicates } = deliverSchema.parse(await context.req.json());
+    const results = await sandbox.deliver((request) => fetch(request), { url, ...(order === undefined ? {} : { order }), ...(duplicates === undefined ? {} : { duplicates }) });
+    return context.json(results);
+  });
   app.get('/requests', (context) => context.json(sandbox.requests()));
   app.get('/switches', (context) => context.json(sandbox.switches()));
   app.post('/switches', async (context) => {

@@ -1,8 +1,11 @@
+import type { Change } from '../engine/changes.js';
+import type { EventDraft, KeptEvent } from '../engine/events.js';
 import type { Intent } from '../engine/intent.js';
 import type { Json } from '../engine/json.js';
 import type { Profile } from '../engine/profile.js';
 import { beforeExecution, type Refusal } from '../engine/refusal.js';
 import type { Context, Result } from '../engine/verbs.js';
+import type { Store } from '../engine/store.js';
 import { success, type Answer } from '../http/answer.js';
 import type { Switches } from '../switches.js';
 
@@ -28,11 +31,38 @@ export interface Route {
 /** What went wrong before a route was reached. */
 export type GateRefusal = 'key_missing' | 'key_malformed' | 'key_unknown' | 'other_content' | 'in_progress' | 'idempotency_key_invalid' | 'no_route';
 
+/** Where an object is rendered outside of a request. */
+export type Place = Pick<Call, 'store' | 'profile'>;
+
+/** What is signed. */
+export interface Signed {
+  readonly secret: string;
+  readonly body: string;
+  /** Milliseconds since the epoch, by the sandbox's clock. */
+  readonly at: number;
+  readonly eventId: string;
+  readonly deliveryId: string;
+}
+
+/** What the sandbox knows of a dialect's events: which there are, how they are listed and how they are posted. */
+export interface EventDefinition {
+  /** What is told of a change, with objects as they are rendered at that moment. */
+  readonly draft: (change: Change, place: Place) => readonly EventDraft[];
+  readonly newId: (at: number) => string;
+  readonly routes: readonly Route[];
+  readonly defaultSecret: string;
+  /** The body of a delivery. */
+  readonly body: (store: Store, event: KeptEvent) => string;
+  /** The headers of a delivery. */
+  readonly headers: (signed: Signed) => Promise<Readonly<Record<string, string>>>;
+}
+
 /** All that the sandbox knows of one dialect. */
 export interface DialectDefinition {
   readonly currency: 'JPY' | 'EUR';
   readonly profile: Profile;
   readonly routes: readonly Route[];
+  readonly events: EventDefinition;
   /** Is Basic authorisation with an empty password taken, beside Bearer? */
   readonly basic: boolean;
   readonly refuseAtGate: (reason: GateRefusal, call: Pick<Call, 'path' | 'method' | 'store'>) => Answer;

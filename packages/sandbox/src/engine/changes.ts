@@ -1,9 +1,13 @@
 import type { Intent } from './intent.js';
+import type { Refund } from './refund.js';
+import type { Setup } from './setup.js';
 import type { Store } from './store.js';
 
 /** What the sandbox keeps, by kind. */
 export interface KeptObjects {
   readonly payment: Intent;
+  readonly setup: Setup;
+  readonly refund: Refund;
 }
 
 /** What became of one kept object. `before` is null for a new one. */

@@ -42,7 +42,7 @@ export function providerApp(store: Store, definition: DialectDefinition, apiKey:
     return credentials === 'accepted' ? next() : refuse(context, credentials);
   });
 
-  for (const route of definition.routes) {
+  for (const route of [...definition.routes, ...definition.events.routes]) {
     app.on(route.method, route.path, async (context) => {
       const body = await context.req.text();
       const key = route.method === 'POST' && store.switches.idempotency ? (context.req.header('idempotency-key') ?? null) : null;

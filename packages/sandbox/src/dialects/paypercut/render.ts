@@ -3,7 +3,7 @@ import { latestAttempt, type Attempt, type Intent } from '../../engine/intent.js
 import type { Json, JsonObject } from '../../engine/json.js';
 import { capturedTotal, heldTotal } from '../../engine/ledger.js';
 import { authorizationSeconds } from '../../engine/lifecycle.js';
-import type { Call } from '../definition.js';
+import type { Place } from '../definition.js';
 import { failures } from './failures.js';
 
 const date = (at: number | null): string | null => (at === null ? null : isoTime(at));
@@ -12,11 +12,11 @@ const currency = (intent: Intent): JsonObject => ({ iso: intent.currency.toLower
 
 const card = { brand: 'visa', last4: '4242', exp_month: 12, exp_year: 2035, funding: 'credit' } as const;
 
-function nextAction(call: Call, intent: Intent): Json {
+function nextAction(place: Place, intent: Intent): Json {
   const attempt = latestAttempt(intent);
   if (intent.status !== 'requires_action' || attempt === undefined) return null;
   const url = `https://sandbox.invalid/authenticate/${attempt.id}`;
-  if (call.store.switches.nextAction === 'redirect_to_url') return { type: 'redirect_to_url', redirect_to_url: { url, return_url: null } };
+  if (place.store.switches.nextAction === 'redirect_to_url') return { type: 'redirect_to_url', redirect_to_url: { url, return_url: null } };
   return {
     type: 'three_d_secure',
     three_d_secure: {
@@ -40,10 +40,10 @@ const renderCustomer = (id: string, at: number): JsonObject => ({
   preferred_locales: null,
 });
 
-const renderPaymentMethod = (call: Call, id: string, at: number): JsonObject => ({
+const renderPaymentMethod = (place: Place, id: string, at: number): JsonObject => ({
   id,
   type: 'card',
-  customer: call.profile.customer,
+  customer: place.profile.customer,
   livemode: false,
   created: isoTime(at),
   metadata: {},
@@ -52,7 +52,7 @@ const renderPaymentMethod = (call: Call, id: string, at: number): JsonObject => 
 });
 
 /** A payment intent; `expand` names the references to give as objects. */
-export function renderIntent(call: Call, intent: Intent, expand: readonly string[] = []): JsonObject {
+export function renderIntent(place: Place, intent: Intent, expand: readonly string[] = []): JsonObject {
   const { customer, paymentMethod, createdAt } = intent;
   return {
     id: intent.id,
@@ -64,10 +64,10 @@ export function renderIntent(call: Call, intent: Intent, expand: readonly string
     currency: currency(intent),
     status: intent.status,
     capture_method: intent.captureMethod,
-    payment_method: paymentMethod !== null && expand.includes('payment_method') ? renderPaymentMethod(call, paymentMethod, createdAt) : paymentMethod,
+    payment_method: paymentMethod !== null && expand.includes('payment_method') ? renderPaymentMethod(place, paymentMethod, createdAt) : paymentMethod,
     customer: customer !== null && expand.includes('customer') ? renderCustomer(customer, createdAt) : customer,
     latest_payment: latestAttempt(intent)?.id ?? null,
-    next_action: nextAction(call, intent),
+    next_action: nextAction(place, intent),
     canceled_at: date(intent.canceledAt),
     cancellation_reason: intent.cancellationReason,
     livemode: false,

@@ -1,0 +1,46 @@
+import type { SentEvent } from '../contract.js';
+import { isoTime, readClock } from './clock.js';
+import type { DeliveryState } from './deliveries.js';
+import type { JsonObject } from './json.js';
+import type { Store } from './store.js';
+
+/** What is to be told of a change: an event's type, and the object as it is rendered at that moment. */
+export interface EventDraft {
+  readonly type: string;
+  readonly object: JsonObject;
+}
+
+/** An event, before a dialect gives it its envelope. */
+export interface KeptEvent extends EventDraft {
+  readonly id: string;
+  /** When it happened, in milliseconds since the epoch by the sandbox's clock. */
+  readonly createdAt: number;
+}
+
+/** Keeps events and makes the delivery of each due at once. */
+export function keepEvents(store: Pick<Store, 'deliveries'>, drafts: readonly EventDraft[], newId: (at: number) => string, at: number): void {
+  for (const draft of drafts) {
+    const event: KeptEvent = Object.freeze({ ...draft, id: newId(at), createdAt: at });
+    store.deliveries.set(event.id, { event, posts: [], attempts: 0, dueAt: at, acknowledged: false });
+  }
+}
+
+/** Id of the object that an event is about. */
+export const objectId = ({ object }: EventDraft): string => String(object['id']);
+
+/** How many receivers have still to acknowledge an event. */
+export const pendingWebhooks = ({ deliveries }: Pick<Store, 'deliveries'>, { id }: KeptEvent): number => (deliveries.get(id)?.acknowledged === false ? 1 : 0);
+
+/** An event as it is shown to the outside: what happened, and what became of its delivery. */
+export const sentEvent = ({ event, posts, acknowledged }: DeliveryState): SentEvent =>
+  Object.freeze({ id: event.id, type: event.type, objectId: objectId(event), at: isoTime(event.createdAt), acknowledged, posts: Object.freeze([...posts]) });
+
+/** The events that can still be listed, oldest first; `lifetimeSeconds` null for ever. */
+export function rememberedEvents({ clock, deliveries }: Pick<Store, 'clock' | 'deliveries'>, lifetimeSeconds: number | null): readonly KeptEvent[] {
+  const start = lifetimeSeconds === null ? -Infinity : readClock(clock) - lifetimeSeconds * 1000;
+  return [...deliveries.values()].map(({ event }) => event).filter(({ createdAt }) => createdAt > start);
+}
+
+/** The event with that id, while it can still be listed. */
+export const rememberedEvent = (store: Pick<Store, 'clock' | 'deliveries'>, id: string, lifetimeSeconds: number | null): KeptEvent | undefined =>
+  rememberedEvents(store, lifetimeSeconds).find((event) => event.id === id);
