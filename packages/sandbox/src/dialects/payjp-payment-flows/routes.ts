@@ -1,14 +1,15 @@
 import { prefixedId } from '../../engine/identifiers.js';
-import { cutPage } from '../../engine/paging.js';
 import { spellPaymentMethods } from '../../engine/payment-methods.js';
 import * as verbs from '../../engine/verbs.js';
-import { success, type Answer } from '../../http/answer.js';
-import { handler, nothingToRead, type Call, type DialectDefinition, type Route, type Spelling } from '../definition.js';
+import { handler, nothingToRead, type DialectDefinition, type Route, type Spelling } from '../definition.js';
 import { canonicalContent } from '../json-request.js';
 import { declined, refuse, refuseAtGate } from '../payjp/problem.js';
 import { keyAllowed } from '../payjp/request.js';
 import { events } from './events.js';
+import { listHandler } from './listing.js';
+import { refundRoutes } from './payment-refunds.js';
 import { renderFlow } from './render.js';
+import { setupRoutes } from './setup-flows.js';
 import * as validate from './validate.js';
 
 const spelling: Spelling = {
@@ -17,28 +18,17 @@ const spelling: Spelling = {
   decline: (call, intent, status) => declined(call, intent, status, { payment_flow: renderFlow(intent) }),
 };
 
-function list(call: Call): Answer {
-  const reading = validate.readList(call);
-  if (!reading.ok) return spelling.refuse(call, reading.refusal);
-  const { customer, ...wish } = reading.input;
-  const flows = [...call.store.intents.values()].filter((intent) => customer === undefined || intent.customer === customer);
-  const page = cutPage(call.store.switches.listOrder === 'newest_first' ? flows.toReversed() : flows, wish);
-  if (!page.ok) {
-    const parameter = page.badCursor === 'after' ? 'starting_after' : 'ending_before';
-    return spelling.refuse(call, { kind: 'bad_cursor', parameter, id: wish[page.badCursor] ?? '' });
-  }
-  return success({ object: 'list', url: '/v2/payment_flows', has_more: page.hasMore, data: page.items.map(renderFlow) });
-}
-
 const base = '/v2/payment_flows';
 const routes: readonly Route[] = [
   { method: 'POST', path: base, handle: handler(spelling, validate.readCreate, verbs.create) },
-  { method: 'GET', path: base, handle: list },
+  { method: 'GET', path: base, handle: listHandler('payments', ({ store }) => store.intents.values(), renderFlow) },
   { method: 'GET', path: `${base}/:id`, handle: handler(spelling, nothingToRead, (call) => verbs.retrieve(call, call.id)) },
   { method: 'POST', path: `${base}/:id`, handle: handler(spelling, validate.readUpdate, (call, input) => verbs.update(call, call.id, input)) },
   { method: 'POST', path: `${base}/:id/confirm`, handle: handler(spelling, validate.readConfirm, (call, input) => verbs.confirm(call, call.id, input)) },
   { method: 'POST', path: `${base}/:id/capture`, handle: handler(spelling, validate.readCapture, (call, input) => verbs.capture(call, call.id, input)) },
   { method: 'POST', path: `${base}/:id/cancel`, handle: handler(spelling, validate.readCancel, (call, input) => verbs.cancel(call, call.id, input)) },
+  ...setupRoutes,
+  ...refundRoutes,
 ];
 
 /** PAY.JP's payment flows, as they are since December 2025. */

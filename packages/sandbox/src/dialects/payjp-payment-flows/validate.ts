@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { CaptureInput, ConfirmInput, CreateInput, UpdateInput } from '../../engine/verbs.js';
 import { sameMetadata } from '../../engine/metadata.js';
-import type { PageWish } from '../../engine/paging.js';
 import type { Call, Reading } from '../definition.js';
-import { readBody, readQuery } from '../json-request.js';
-import { metadata, queryInteger, yen } from '../payjp/request.js';
+import { readBody } from '../json-request.js';
+import { metadata, yen } from '../payjp/request.js';
 import { problem } from '../reading.js';
 
 const methodTypes = z.array(z.enum(['card', 'paypay', 'apple_pay']));
@@ -114,24 +113,3 @@ const cancel = z
 
 /** The body of a cancellation: its reason. */
 export const readCancel = readBody(cancel, 'optional');
-
-const list = z
-  .strictObject({
-    limit: queryInteger(1, 100).optional(),
-    starting_after: z.string().optional(),
-    ending_before: z.string().optional(),
-    customer_id: z.string().optional(),
-  })
-  .refine((query) => query.starting_after === undefined || query.ending_before === undefined, {
-    path: ['ending_before'],
-    message: 'Not together with starting_after.',
-  })
-  .transform((query): PageWish & { readonly customer: string | undefined } => ({
-    limit: query.limit ?? 10,
-    after: query.starting_after,
-    before: query.ending_before,
-    customer: query.customer_id,
-  }));
-
-/** The query of a list. */
-export const readList = readQuery(list);

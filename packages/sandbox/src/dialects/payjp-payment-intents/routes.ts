@@ -1,14 +1,15 @@
 import { prefixedId } from '../../engine/identifiers.js';
-import { cutPage } from '../../engine/paging.js';
 import { spellPaymentMethods } from '../../engine/payment-methods.js';
 import * as verbs from '../../engine/verbs.js';
-import { success, type Answer } from '../../http/answer.js';
-import { handler, nothingToRead, type Call, type DialectDefinition, type Route, type Spelling } from '../definition.js';
+import { handler, nothingToRead, type DialectDefinition, type Route, type Spelling } from '../definition.js';
 import { canonicalContent } from '../json-request.js';
 import { declined, refuse, refuseAtGate } from '../payjp/problem.js';
 import { keyAllowed } from '../payjp/request.js';
 import { events } from './events.js';
+import { listHandler } from './listing.js';
+import { refundRoutes } from './refunds.js';
 import { renderIntent } from './render.js';
+import { setupRoutes } from './setup-intents.js';
 import * as validate from './validate.js';
 
 const spelling: Spelling = {
@@ -17,19 +18,10 @@ const spelling: Spelling = {
   decline: (call, intent, status) => declined(call, intent, status, { payment_intent: renderIntent(intent) }),
 };
 
-function list(call: Call): Answer {
-  const reading = validate.readList(call);
-  if (!reading.ok) return spelling.refuse(call, reading.refusal);
-  const intents = [...call.store.intents.values()];
-  const page = cutPage(call.store.switches.listOrder === 'newest_first' ? intents.toReversed() : intents, reading.input);
-  const [data, more] = page.ok ? [page.items.map(renderIntent), page.hasMore] : [[], false];
-  return success({ object: 'list', url: '/v2/payment_intents', has_more: more, data });
-}
-
 const base = '/v2/payment_intents';
 const routes: readonly Route[] = [
   { method: 'POST', path: base, handle: handler(spelling, validate.readCreate, verbs.create) },
-  { method: 'GET', path: base, handle: list },
+  { method: 'GET', path: base, handle: listHandler(({ store }) => store.intents.values(), renderIntent) },
   { method: 'GET', path: `${base}/:id`, handle: handler(spelling, nothingToRead, (call) => verbs.retrieve(call, call.id)) },
   { method: 'POST', path: `${base}/:id`, handle: handler(spelling, validate.readUpdate, (call, input) => verbs.update(call, call.id, input)) },
   { method: 'POST', path: `${base}/:id/confirm`, handle: handler(spelling, validate.readConfirm, (call, input) => verbs.confirm(call, call.id, input)) },
@@ -40,6 +32,8 @@ const routes: readonly Route[] = [
     path: `${base}/:id/increment_authorization`,
     handle: handler(spelling, validate.readIncrement, (call, input) => verbs.increment(call, call.id, input)),
   },
+  ...setupRoutes,
+  ...refundRoutes,
 ];
 
 const newSetup = () => {

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { sameMetadata } from '../../engine/metadata.js';
-import type { PageWish } from '../../engine/paging.js';
 import type { CaptureInput, ConfirmInput, CreateInput, DetailsInput, IncrementInput, UpdateInput } from '../../engine/verbs.js';
 import type { Call, Reading } from '../definition.js';
-import { readBody, readQuery } from '../json-request.js';
-import { metadata, queryInteger, yen } from '../payjp/request.js';
+import { readBody } from '../json-request.js';
+import { metadata, yen } from '../payjp/request.js';
 import { problem } from '../reading.js';
 
 const methodTypes = z.array(z.enum(['card', 'paypay', 'payid', 'bank_transfer']));
@@ -128,10 +127,3 @@ const increment = z
 
 /** The body of an increment. */
 export const readIncrement = readBody(increment);
-
-const list = z
-  .strictObject({ limit: queryInteger(1, 100).optional(), offset: queryInteger(0, Number.MAX_SAFE_INTEGER).optional() })
-  .transform((query): PageWish => ({ limit: query.limit ?? 10, offset: query.offset ?? 0 }));
-
-/** The query of a list. */
-export const readList = readQuery(list);
