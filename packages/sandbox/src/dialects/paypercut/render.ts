@@ -3,6 +3,8 @@ import { latestAttempt, type Attempt, type Intent } from '../../engine/intent.js
 import type { Json, JsonObject } from '../../engine/json.js';
 import { capturedTotal, heldTotal } from '../../engine/ledger.js';
 import { authorizationSeconds } from '../../engine/lifecycle.js';
+import { amountRefunded, refundsOfAttempt } from '../../engine/refund.js';
+import type { Store } from '../../engine/store.js';
 import type { Place } from '../definition.js';
 import { failures } from './failures.js';
 
@@ -85,8 +87,20 @@ function stateOf(intent: Intent, attempt: Attempt): PaymentState {
   return intent.status === 'canceled' ? 'canceled' : 'pending';
 }
 
+const statuses: Readonly<Record<PaymentState, 'succeeded' | 'pending' | 'failed'>> = {
+  succeeded: 'succeeded',
+  authorized: 'succeeded',
+  pending: 'pending',
+  failed: 'failed',
+  canceled: 'failed',
+};
+
+/** One of the three statuses that are documented. */
+export const paymentStatus = (intent: Intent, attempt: Attempt): 'succeeded' | 'pending' | 'failed' => statuses[stateOf(intent, attempt)];
+
 /** A payment: one attempt to confirm an intent. */
-export function renderPayment(intent: Intent, attempt: Attempt): JsonObject {
+export function renderPayment(store: Store, intent: Intent, attempt: Attempt): JsonObject {
+  const refunds = refundsOfAttempt(store, attempt);
   const state = stateOf(intent, attempt);
   const paid = state === 'succeeded' || state === 'authorized';
   const failure = attempt.failure === null ? null : failures[attempt.failure];
@@ -96,25 +110,33 @@ export function renderPayment(intent: Intent, attempt: Attempt): JsonObject {
     id: attempt.id,
     amount: intent.amount,
     amount_captured: paid ? capturedTotal(intent) : 0,
-    amount_refunded: 0,
+    amount_refunded: amountRefunded(refunds, store.switches.amountRefunded),
     formatted_amount: `${digits.slice(0, -2)}.${digits.slice(-2)}`,
     currency: currency(intent),
-    status: paid ? 'succeeded' : state === 'pending' ? 'pending' : 'failed',
+    status: paymentStatus(intent, attempt),
     latest_status: state,
     captured: state === 'succeeded',
     paid,
     created: isoTime(attempt.at),
-    updated: isoTime(intent.updatedAt),
+    updated: isoTime(Math.max(intent.updatedAt, ...refunds.map(({ updatedAt }) => updatedAt))),
     livemode: false,
     failure_code: failure === null ? null : 'card_declined',
     failure_message: failure?.message ?? null,
     outcome: failure === null ? undefined : declineOutcome(failure.network),
     payment_method: 'card',
     payment_method_details: { card: { ...card, capture_before: date(captureBefore) } },
+    balance_transaction: state === 'succeeded' ? balanceTransaction(intent, attempt) : undefined,
     customer: intent.customer ?? undefined,
     payment_intent: intent.id,
     checkout_id: null,
   };
+}
+
+/** What is settled, less what the provider keeps: a hundredth and a half, and 20 cents. */
+function balanceTransaction(intent: Intent, attempt: Attempt): JsonObject {
+  const amount = capturedTotal(intent);
+  const fee = Math.round(amount * 0.015) + 20;
+  return { id: `BT${attempt.id.slice(2)}`, created: isoTime(attempt.at), amount, currency: currency(intent), exchange_rate: null, fee, net: amount - fee };
 }
 
 const declineOutcome = (network: string): JsonObject => ({

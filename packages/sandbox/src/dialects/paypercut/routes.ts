@@ -6,7 +6,10 @@ import { handler, type Call, type DialectDefinition, type Route, type Spelling }
 import { canonicalContent } from '../json-request.js';
 import { events } from './events.js';
 import { declined, refuse, refuseAtGate } from './errors.js';
-import { renderIntent, renderPayment } from './render.js';
+import { listHandler } from './listing.js';
+import { refundRoutes } from './refunds.js';
+import { paymentStatus, renderIntent, renderPayment } from './render.js';
+import { setupRoutes } from './setup-intents.js';
 import * as validate from './validate.js';
 
 const spelling: Spelling = {
@@ -15,12 +18,14 @@ const spelling: Spelling = {
   decline: declined,
 };
 
+/** Every attempt with its payment intent, oldest first. */
+const payments = ({ store }: Call) =>
+  [...store.intents.values()].flatMap((intent) => intent.attempts.map((attempt) => ({ intent, attempt }))).toSorted((one, other) => one.attempt.at - other.attempt.at);
+
 function retrievePayment(call: Call): Answer {
-  for (const intent of call.store.intents.values()) {
-    const attempt = intent.attempts.find(({ id }) => id === call.id);
-    if (attempt !== undefined) return success(renderPayment(intent, attempt));
-  }
-  return refuse(call, { kind: 'not_found', what: 'payment', id: call.id });
+  const found = payments(call).find(({ attempt }) => attempt.id === call.id);
+  if (found === undefined) return refuse(call, { kind: 'not_found', what: 'payment', id: call.id });
+  return success(renderPayment(call.store, found.intent, found.attempt));
 }
 
 const base = '/v1/payment_intents';
@@ -31,6 +36,17 @@ const routes: readonly Route[] = [
   { method: 'POST', path: `${base}/:id/capture`, handle: handler(spelling, validate.readCapture, (call, input) => verbs.capture(call, call.id, input)) },
   { method: 'POST', path: `${base}/:id/cancel`, handle: handler(spelling, validate.readCancel, (call, input) => verbs.cancel(call, call.id, input)) },
   { method: 'GET', path: '/v2/payments/:id', handle: retrievePayment },
+  {
+    method: 'GET',
+    path: '/v2/payments',
+    handle: listHandler(
+      payments,
+      (_call, { intent, attempt }) => ({ id: attempt.id, createdAt: attempt.at, currency: intent.currency, status: paymentStatus(intent, attempt), customer: intent.customer }),
+      ({ store }, { intent, attempt }) => renderPayment(store, intent, attempt),
+    ),
+  },
+  ...setupRoutes,
+  ...refundRoutes,
 ];
 
 /** Paypercut's payment intents. */

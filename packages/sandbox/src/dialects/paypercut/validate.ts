@@ -8,7 +8,8 @@ import { problem, readWith } from '../reading.js';
 const currencies = new Set(['DKK', 'SEK', 'NOK', 'GBP', 'EUR', 'USD', 'CHF', 'CZK', 'HUF', 'PLN', 'RON']);
 
 const id = z.string().max(100);
-const currency = z
+/** A currency that is supported, in upper case. */
+export const currency = z
   .string()
   .transform((code) => code.toUpperCase())
   .refine((code) => currencies.has(code), 'This currency is not supported.');
