@@ -94,6 +94,7 @@ export const generic = <const P extends Profile>(profile: P, options: GenericOpt
     check: checker(checked),
     operations: Object.fromEntries(checked.operations.map((name) => [name, all[name]])) as Partial<Operations<OperationName>> as Operations<OperationName>,
     readError: errorReader(intentReader(checked)),
+    webhooks: null,
   });
   // The operations that the profile names are those that are there, as the type says.
   return adapter as unknown as GenericAdapter<P>;

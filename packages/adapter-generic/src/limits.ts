@@ -10,6 +10,8 @@ const unstatedLimits: Limits = {
   captureMinimum: unstated(null),
   captureMethods: unstated(['automatic', 'manual']),
   cancellationReasons: unstated(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer']),
+  setupCancellationReasons: unstated(['abandoned', 'duplicate', 'requested_by_customer']),
+  refundReasons: unstated(['duplicate', 'fraudulent', 'requested_by_customer']),
   metadata: unstated({ maximumKeys: null, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['string'] }),
   idempotency: unstated({ honoured: 'no', header: 'Idempotency-Key', alphabet: '[\\x21-\\x7e]+', maximumLength: 255, window: null }),
   pageSize: unstated(null),

@@ -92,6 +92,7 @@ export const payjp = <const D extends PayjpDialect = 'payment_flows'>(options: P
     shouldRetryHeader: null,
     legalFrom: {},
     readError,
+    webhooks: null,
   };
   const adapter =
     name === 'payment_flows' ? defineAdapter({ ...facts, ...dialects.payment_flows }) : defineAdapter({ ...facts, ...dialects.payment_intents });

@@ -89,5 +89,6 @@ export const paypercut = (options: PaypercutOptions): Adapter<keyof typeof opera
     check,
     operations,
     readError,
+    webhooks: null,
   });
 };

@@ -18,6 +18,8 @@ export const limits: Limits = {
   captureMinimum: { value: null, source: 'https://docs.paypercut.io/api-reference/models/PaymentIntentCaptureRequest: no bound is given', confidence: 'documented' },
   captureMethods: { value: ['automatic', 'manual'], source: model, confidence: 'documented' },
   cancellationReasons: { value: ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'], source: model, confidence: 'documented' },
+  setupCancellationReasons: { value: [], source: model, confidence: 'documented' },
+  refundReasons: { value: ['duplicate', 'fraudulent', 'requested_by_customer'], source: 'values that the official shop plugins send, 2026-07', confidence: 'documented' },
   metadata: { value: null, source: `${model}: intents have none`, confidence: 'documented' },
   idempotency: {
     // An alphabet is not published: what every HTTP header carries unchanged.

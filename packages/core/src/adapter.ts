@@ -19,19 +19,28 @@ export type { AmountLimits, Confidence, Fact, IdempotencyLimits, Limits, Metadat
 export {
   noFailure,
   type ErrorReading,
+  type EventReading,
   type FailureReading,
   type FaultCode,
   type NextActionReading,
   type PageReading,
+  type PaymentAttemptReading,
   type PaymentIntentReading,
   type ReadingOf,
+  type RefundReading,
+  type SetupIntentReading,
+  type SubjectReading,
 } from './contract/readings.js';
 export type { FieldOf, InputOf, Inputs, OperationName } from './contract/vocabulary.js';
+export type { SentEvent, WebhookFacts, WebhookScheme } from './contract/webhooks.js';
 export { path, readWire, tryWire, type StandardResult, type StandardSchema } from './contract/wire.js';
 export { inputError, PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './errors/payment-error.js';
 export type { ErrorCode, Outcome, Retry } from './errors/codes.js';
 export type { FailureAdvice, FailureReason } from './model/failure.js';
+export type { KnownEventType } from './model/event.js';
 export type { MetadataChange, MetadataValue } from './model/metadata.js';
 export type { CancellationReason, CaptureMethod, FutureUsage, KnownPaymentIntentStatus } from './model/payment-intent.js';
+export type { CardSummary } from './model/payment-attempt.js';
+export type { RefundReason } from './model/refund.js';
 export type { OffSession, ThreeDSecure } from './model/payment-intent-inputs.js';
 export { Secret, type SecretValue } from './model/secret.js';

@@ -8,19 +8,68 @@ export { supports, type Payments, type PaymentsFacts, type PaymentsOf, type Sing
 export type { ResumeOptions } from './client/resume.js';
 export type { Adapter, AnyAdapter } from './contract/adapter.js';
 export type { AmountLimits, Confidence, Fact, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
-export type { CallOptions, Companions, PaymentIntents, PaymentIntentTarget, Resources, VerbsOf, WaitFor } from './contract/resources.js';
-export { isOperationName, operationNames, vocabulary, type FieldOf, type InputOf, type Inputs, type OperationName, type VocabularyRow } from './contract/vocabulary.js';
+export type { NeutralObject, NeutralObjects, ObjectKind, StatusOf } from './contract/kinds.js';
+export type {
+  Attempts,
+  CallOptions,
+  Companions,
+  Events,
+  EventTarget,
+  PaymentAttemptTarget,
+  PaymentIntents,
+  PaymentIntentTarget,
+  Refunds,
+  RefundTarget,
+  Resources,
+  SetupIntents,
+  SetupIntentTarget,
+  Target,
+  VerbsOf,
+  WaitFor,
+} from './contract/resources.js';
+export {
+  isOperationName,
+  operationNames,
+  vocabulary,
+  type AnswerOf,
+  type FieldOf,
+  type InputOf,
+  type Inputs,
+  type NeutralOf,
+  type OperationName,
+  type PageOperation,
+  type ResourceKinds,
+  type SingleOperation,
+  type TargetOf,
+  type TargetStatus,
+  type VocabularyRow,
+} from './contract/vocabulary.js';
+export type { Delivery, SentEvent, WebhookFacts, Webhooks, WebhookScheme } from './contract/webhooks.js';
 export { errorCodes, type ErrorCode, type Outcome, type Retry } from './errors/codes.js';
 export { PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './errors/payment-error.js';
 export type { Resume } from './errors/resume.js';
 export { compareSnapshots, type SnapshotOrder } from './lifecycle/compare-snapshots.js';
 export { mayBeLegal, reachableStatuses } from './lifecycle/legality.js';
-export { paymentIntentTransitions, terminalStatuses, type Transition, type Trigger } from './lifecycle/transitions.js';
+export { reduceSnapshot, type Freshness, type Known } from './lifecycle/reduce-snapshot.js';
+export { refundable } from './lifecycle/refundable.js';
+export {
+  isTerminal,
+  paymentIntentTransitions,
+  refundTransitions,
+  setupIntentTransitions,
+  terminalStatuses,
+  type LivingKind,
+  type Transition,
+  type Trigger,
+} from './lifecycle/transitions.js';
+export { eventTypes, type EventTrust, type EventType, type KnownEventType, type LivingObject, type PaymentEvent } from './model/event.js';
+export type { ListEvents } from './model/event-inputs.js';
 export type { FailureAdvice, FailureReason, PaymentFailure } from './model/failure.js';
 export type { Metadata, MetadataChange, MetadataValue } from './model/metadata.js';
 export { currencies, currencyExponent, formatMoney, money, parseMoney, sameMoney, type Money } from './model/money.js';
 export type { NextAction } from './model/next-action.js';
 export type { Page } from './model/page.js';
+export { paymentAttemptStatuses, type CardSummary, type PaymentAttempt, type PaymentAttemptStatus } from './model/payment-attempt.js';
 export {
   cancellationReasons,
   captureMethods,
@@ -48,6 +97,10 @@ export type {
   UpdatePaymentIntent,
 } from './model/payment-intent-inputs.js';
 export { formatRef, parseRef } from './model/ref.js';
+export { refundReasons, refundStatuses, type KnownRefundStatus, type Refund, type RefundFacts, type RefundReason, type RefundStatus } from './model/refund.js';
+export type { CreateRefund, ListRefunds, UpdateRefund } from './model/refund-inputs.js';
+export { setupIntentStatuses, type KnownSetupIntentStatus, type SetupIntent, type SetupIntentFacts, type SetupIntentStatus } from './model/setup-intent.js';
+export type { CancelSetupIntent, ConfirmSetupIntent, CreateSetupIntent, ListSetupIntents, UpdateSetupIntent } from './model/setup-intent-inputs.js';
 export { Secret, type SecretValue } from './model/secret.js';
 export { readStoredPaymentIntent, storePaymentIntent, type StoredPaymentIntent, type StoredSecret } from './model/stored.js';
 export { toBrowser, type BrowserNextAction, type BrowserPayment } from './model/to-browser.js';

@@ -67,6 +67,8 @@ export const stripe: StripeProfile = {
     captureMinimum: documented(null, `${sdk}: no bound is given`),
     captureMethods: documented(['automatic', 'automatic_async', 'manual'], sdk),
     cancellationReasons: documented(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'], sdk),
+    setupCancellationReasons: documented(['abandoned', 'duplicate', 'requested_by_customer'], sdk),
+    refundReasons: documented(['duplicate', 'fraudulent', 'requested_by_customer'], sdk),
     metadata: documented({ maximumKeys: 50, maximumKeyLength: 40, maximumValueLength: 500, valueTypes: ['string'] }, 'docs.stripe.com/api/metadata'),
     idempotency: documented(
       { honoured: 'documented', header: 'Idempotency-Key', alphabet: '[\\x21-\\x7e]+', maximumLength: 255, window: 86_400 },

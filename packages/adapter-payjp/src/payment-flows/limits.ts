@@ -9,6 +9,8 @@ export const limits: Limits = {
   captureMinimum: { value: 50, source: sdk, confidence: 'documented' },
   captureMethods: { value: ['automatic', 'manual'], source: sdk, confidence: 'documented' },
   cancellationReasons: { value: ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'], source: `${sdk}; spelt "abondoned" before 2025-12-16`, confidence: 'documented' },
+  setupCancellationReasons: { value: ['abandoned', 'duplicate', 'requested_by_customer'], source: sdk, confidence: 'documented' },
+  refundReasons: { value: ['duplicate', 'fraudulent', 'requested_by_customer'], source: sdk, confidence: 'documented' },
   metadata: {
     value: { maximumKeys: 20, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['string', 'integer', 'boolean'] },
     source: `${sdk} (20 keys since 2026-01-08; lengths are not published)`,

@@ -9,6 +9,8 @@ export const limits: Limits = {
   captureMinimum: { value: null, source: `${sdk}: no bound is given`, confidence: 'documented' },
   captureMethods: { value: ['automatic', 'automatic_async', 'manual'], source: `${sdk}; the provider's own default is automatic_async`, confidence: 'documented' },
   cancellationReasons: { value: ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'], source: `${sdk}: free text`, confidence: 'inferred' },
+  setupCancellationReasons: { value: ['abandoned', 'duplicate', 'requested_by_customer'], source: sdk, confidence: 'documented' },
+  refundReasons: { value: ['duplicate', 'fraudulent', 'requested_by_customer'], source: sdk, confidence: 'documented' },
   metadata: {
     value: { maximumKeys: null, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['string', 'integer', 'boolean'] },
     source: `${sdk}: no bound is given`,

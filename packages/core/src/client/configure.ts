@@ -4,6 +4,7 @@ import type { AnyAdapter } from '../contract/adapter.js';
 import type { Limits } from '../contract/limits.js';
 import type { ExchangeHook } from '../transport/events.js';
 import type { Fetch } from '../transport/exchange.js';
+import { Secret, type SecretValue } from '../model/secret.js';
 import type { ClientContext } from './context.js';
 
 /** How a client is set up. Times are in milliseconds. */
@@ -21,6 +22,8 @@ export interface PaymentsOptions<A extends AnyAdapter = AnyAdapter> {
   readonly attemptTimeout?: number;
   /** How often an exchange is repeated at most, where it may be repeated. Default 2. */
   readonly retries?: number;
+  /** The secret, or during a change the secrets, with which webhook deliveries are verified. Needed only by `payments.webhooks.verify`. */
+  readonly webhookSecret?: string | SecretValue<string> | readonly (string | SecretValue<string>)[];
   /** Sees every exchange, redacted. */
   readonly onExchange?: ExchangeHook;
   /** Default: the global one. */
@@ -66,12 +69,16 @@ const names: { readonly [O in keyof Required<PaymentsOptions>]: true } = {
   deadline: true,
   attemptTimeout: true,
   retries: true,
+  webhookSecret: true,
   onExchange: true,
   fetch: true,
   clock: true,
   sleep: true,
   random: true,
 };
+
+const secretsOf = (given: PaymentsOptions['webhookSecret']): readonly unknown[] =>
+  (given === undefined ? [] : Array.isArray(given) ? given : [given]).map((secret: unknown) => (Secret.is(secret) ? secret.reveal() : secret));
 
 const problemsOf = (options: PaymentsOptions): readonly Problem[] => {
   const { adapter, baseUrl, deadline, attemptTimeout, retries, onExchange, fetch, clock, sleep: sleepGiven, random } = options;
@@ -96,6 +103,12 @@ const problemsOf = (options: PaymentsOptions): readonly Problem[] => {
     ...time('attemptTimeout', attemptTimeout),
     ...wrong(attemptTimeout !== undefined && attemptTimeout > longestTimer, 'attemptTimeout', 'is longer than a timer can count', `Give at most ${longestTimer}.`),
     ...wrong(retries !== undefined && (!Number.isSafeInteger(retries) || retries < 0), 'retries', 'is not a whole number from 0', 'Give 0 for none.'),
+    ...wrong(
+      secretsOf(options.webhookSecret).some((secret) => typeof secret !== 'string' || secret.trim() === '') || secretsOf(options.webhookSecret ?? ['-']).length === 0,
+      'webhookSecret',
+      'is not a text, or a list of texts',
+      "Give the secret that the provider's dashboard shows for the endpoint; during a change the old and the new one.",
+    ),
     ...Object.entries(functions).flatMap(([field, value]) => wrong(value !== undefined && typeof value !== 'function', field, 'is not a function', 'Give one, or leave it out.')),
     ...Object.keys(options).flatMap((field) => wrong(!Object.hasOwn(names, field), field, 'is not an option', `Options are ${Object.keys(names).join(', ')}.`)),
   ];
@@ -116,6 +129,7 @@ export const contextOf = (options: PaymentsOptions): ClientContext => {
     baseUrl: (options.baseUrl ?? adapter.baseUrl).replace(/\/+$/, ''),
     limits,
     deadline: options.deadline ?? 80_000,
+    webhookSecrets: secretsOf(options.webhookSecret).map((secret) => new Secret(String(secret))),
     transport: Object.freeze({
       fetch: options.fetch,
       clock: options.clock ?? Date.now,

@@ -1,4 +1,5 @@
 import type { AnyAdapter } from '../contract/adapter.js';
+import type { SecretValue } from '../model/secret.js';
 import type { Limits } from '../contract/limits.js';
 import type { Transport } from '../transport/send.js';
 
@@ -10,6 +11,7 @@ export interface ClientContext {
   readonly baseUrl: string;
   readonly limits: Limits;
   readonly transport: Transport;
+  readonly webhookSecrets: readonly SecretValue<string>[];
   /** Milliseconds for a whole call, unless the call says otherwise. */
   readonly deadline: number;
 }

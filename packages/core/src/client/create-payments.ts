@@ -1,6 +1,7 @@
 import type { AnyAdapter } from '../contract/adapter.js';
-import type { CallOptions, PaymentIntents, PaymentIntentTarget } from '../contract/resources.js';
-import { isOperationName, operationNames, type OperationName } from '../contract/vocabulary.js';
+import type { CallOptions, Resources, Target, WaitFor } from '../contract/resources.js';
+import type { LivingObject } from '../model/event.js';
+import { operationNames, vocabulary, type OperationName, type PageOperation, type SingleOperation } from '../contract/vocabulary.js';
 import { contextOf, type PaymentsOptions } from './configure.js';
 import type { ClientContext } from './context.js';
 import { iterate } from './iterate.js';
@@ -9,41 +10,47 @@ import { perform, performList } from './perform.js';
 import { operationOf } from './prepare.js';
 import { resume } from './resume.js';
 import { waitFor } from './wait-for.js';
+import { webhooksOf } from './webhooks.js';
 
-type TargetVerb = 'update' | 'confirm' | 'capture' | 'cancel' | 'incrementAuthorization';
+type Verb = (...args: never[]) => unknown;
 
-const paymentIntentVerbs = (context: ClientContext): PaymentIntents => {
-  const onTarget =
-    (verb: TargetVerb) =>
-    async (target: PaymentIntentTarget, input?: object, options?: CallOptions) =>
-      perform(context, `paymentIntents.${verb}`, target, input, options);
-  return {
-    create: async (input, options) => perform(context, 'paymentIntents.create', null, input, options),
-    retrieve: async (target, options) => perform(context, 'paymentIntents.retrieve', target, undefined, options),
-    update: onTarget('update'),
-    confirm: onTarget('confirm'),
-    capture: onTarget('capture'),
-    cancel: onTarget('cancel'),
-    incrementAuthorization: onTarget('incrementAuthorization'),
-    list: async (query, options) => performList(context, query, options),
-    iterate: (query, options) => {
-      operationOf(context, 'paymentIntents.list');
-      return iterate(context, query, options);
-    },
-    waitFor: async (target, wait, options) => waitFor(context, target, wait, options),
-  };
+const isPage = (name: OperationName): name is PageOperation => vocabulary[name].page;
+const isSingle = (name: OperationName): name is SingleOperation => !vocabulary[name].page;
+
+/** The verbs of one operation: itself, and what is made of it. `verb(target?, input?, options)`, as the operation's row says. */
+const verbsOf = (context: ClientContext, name: OperationName, verb: string): readonly (readonly [string, Verb])[] => {
+  const { target, readsOnly } = vocabulary[name];
+  if (isPage(name))
+    return [
+      [verb, async (query?: object, options?: CallOptions) => performList(context, name, query, options)],
+      [
+        'iterate',
+        (query?: object, options?: CallOptions) => {
+          operationOf(context, name);
+          return iterate(context, name, query, options);
+        },
+      ],
+    ];
+  if (!isSingle(name)) return [];
+  if (target === null) return [[verb, async (input?: object, options?: CallOptions) => perform(context, name, null, input, options)]];
+  if (!readsOnly) return [[verb, async (on: Target, input?: object, options?: CallOptions) => perform(context, name, on, input, options)]];
+  const read = [verb, async (on: Target, options?: CallOptions) => perform(context, name, on, undefined, options)] as const;
+  if (target === 'payment_attempt' || target === 'event') return [read];
+  return [read, ['waitFor', async (on: Target, wait?: WaitFor<LivingObject>, options?: CallOptions) => waitFor(context, target, on, wait, options)]];
 };
 
-const companions: Readonly<Record<string, OperationName>> = { iterate: 'paymentIntents.list', waitFor: 'paymentIntents.retrieve' };
-
-/** Verbs that are there are visible; the others reject with `unsupported`, and are found by no loop, print or JSON. */
-const withVisibility = (verbs: PaymentIntents, operations: readonly OperationName[]): PaymentIntents => {
-  const isThere = (verb: string): boolean => {
-    const name = companions[verb] ?? `paymentIntents.${verb}`;
-    return isOperationName(name) && operations.includes(name);
-  };
-  const shown = Object.entries(verbs).map(([verb, value]) => [verb, { value, enumerable: isThere(verb) }] as const);
-  return Object.freeze(Object.defineProperties({} as PaymentIntents, Object.fromEntries(shown)));
+/** Verbs and resources that are there are visible; the others reject with `unsupported`, and are found by no loop, print or JSON. */
+const resourcesOf = (context: ClientContext): Resources => {
+  const resources: Record<string, Record<string, Verb>> = {};
+  for (const name of operationNames) {
+    const [resource = '', verb = ''] = name.split('.');
+    const isThere = context.adapter.operations[name] !== undefined;
+    const verbs = (resources[resource] ??= {});
+    for (const [key, value] of verbsOf(context, name, verb)) Object.defineProperty(verbs, key, { value, enumerable: isThere });
+  }
+  const shown = Object.entries(resources).map(([name, value]) => [name, { value: Object.freeze(value), enumerable: Object.keys(value).length > 0 }] as const);
+  // One verb for each row of the vocabulary, which is what the type lists.
+  return Object.defineProperties({}, Object.fromEntries(shown)) as unknown as Resources;
 };
 
 /**
@@ -53,17 +60,17 @@ const withVisibility = (verbs: PaymentIntents, operations: readonly OperationNam
 export const createPayments = <A extends AnyAdapter>(options: PaymentsOptions<A>): PaymentsOf<A> => {
   const context = contextOf(options);
   const { adapter, account, limits } = context;
-  const operations = Object.freeze(operationNames.filter((name) => adapter.operations[name] !== undefined));
   const facts: PaymentsFacts = {
     account,
     provider: adapter.provider,
     dialect: adapter.dialect,
     livemode: adapter.livemode,
-    operations,
+    operations: Object.freeze(operationNames.filter((name) => adapter.operations[name] !== undefined)),
     limits,
     accepts: (operation) => adapter.operations[operation]?.accepts ?? [],
     resume: async (given, resumeOptions) => resume(context, given, resumeOptions),
+    webhooks: webhooksOf(context),
   };
   // Which verbs are there follows from the adapter, as its type says.
-  return Object.freeze({ ...facts, paymentIntents: withVisibility(paymentIntentVerbs(context), operations) }) as unknown as PaymentsOf<A>;
+  return Object.freeze(Object.defineProperties(resourcesOf(context), Object.getOwnPropertyDescriptors(facts))) as unknown as PaymentsOf<A>;
 };

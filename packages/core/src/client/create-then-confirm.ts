@@ -54,7 +54,7 @@ export const createThenConfirm = async (context: ClientContext, call: PreparedCa
   const { whole, startedAt } = courseOf(context, call);
   const found = await find({ context, call, course: whole, startedAt });
   if (found === null) throw cannotLook(context, call);
-  const existing = furthest(found);
+  const existing = furthest(found.filter((object) => object.object === 'payment_intent'));
   if (existing !== undefined && contradicts(existing, { ...call, before: null })) throw contradictionError(context, call, existing, null);
   const asOne = (id: string | null) => (error: unknown): never => {
     throw PaymentError.is(error) ? retold(error, { operation: call.operation, resume: resumeOf(context, call, id, startedAt) }) : error;

@@ -1,12 +1,11 @@
 import type { AnyAdapter } from '../contract/adapter.js';
-import type { PaymentIntentTarget } from '../contract/resources.js';
 import type { InputOf, OperationName } from '../contract/vocabulary.js';
 import { encodeBody } from '../transport/encode.js';
 import { redactHeaders, redactJson } from '../transport/redact.js';
 import { outgoing } from '../transport/send.js';
 import { contextOf } from './configure.js';
 import { prepare, requestOf } from './prepare.js';
-import type { CallOptions } from '../contract/resources.js';
+import type { CallOptions, Target } from '../contract/resources.js';
 
 /** A request that would be sent, redacted: for documentation, tests, debugging and shadow runs. */
 export interface Explanation {
@@ -29,7 +28,7 @@ export const explain = async <K extends OperationName>(
   adapter: AnyAdapter,
   operation: K,
   input: InputOf<K>,
-  { target = null, options }: { readonly target?: PaymentIntentTarget | null; readonly options?: CallOptions } = {},
+  { target = null, options }: { readonly target?: Target | null; readonly options?: CallOptions } = {},
 ): Promise<Explanation> => {
   const context = contextOf({ adapter });
   const call = await prepare(context, operation, target, input, options);

@@ -49,9 +49,10 @@ export const about = (context: ClientContext, call: PreparedCall) => ({
   operation: call.operation,
 });
 
-/** The plain JSON that settles a call later. */
-export const resumeOf = ({ adapter, account }: ClientContext, call: PreparedCall, id: string | null, firstSentAt: number): Resume =>
-  Object.freeze({
+/** The plain JSON that settles a call later. `made` is the id of what the call made, as far as it is known; the id of its target comes first. */
+export const resumeOf = ({ adapter, account }: ClientContext, call: PreparedCall, made: string | null, firstSentAt: number): Resume => {
+  const id = call.id ?? made;
+  return Object.freeze({
     v: 1,
     operation: call.operation,
     provider: adapter.provider,
@@ -66,6 +67,7 @@ export const resumeOf = ({ adapter, account }: ClientContext, call: PreparedCall
     inputDigest: call.inputDigest,
     firstSentAt: new Date(firstSentAt).toISOString(),
   });
+};
 
 /** The outcome of a failed step: a read moves nothing, and after an uncertain try a refusal proves nothing. */
 export const outcomeOf = (call: PreparedCall, { verdict, uncertain }: Sent): Outcome => {

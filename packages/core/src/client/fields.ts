@@ -3,6 +3,7 @@ import type { Problem } from '../errors/payment-error.js';
 import { currencyExponents } from '../model/currencies.js';
 import { entriesOf } from '../model/metadata.js';
 import { cancellationReasons, captureMethods, futureUsages } from '../model/payment-intent.js';
+import { refundReasons } from '../model/refund.js';
 import { vocabulary, type OperationName } from '../contract/vocabulary.js';
 
 /** Half of a pair of surrogates cannot be written in UTF-8, so it cannot be sent. */
@@ -12,11 +13,13 @@ const halfCharacter = 'has half a character; give well-formed Unicode text';
 const text = z.string().min(1, 'is an empty text; give a value, or leave it out').refine(isWellFormed, halfCharacter);
 const time = z.iso.datetime({ offset: true, error: "is not an ISO 8601 time with a zone; write '2026-04-10T05:00:00Z'" });
 
+const currency = z
+  .string()
+  .refine((code) => currencyExponents.has(code), 'is not an active ISO 4217 code in upper case; make amounts with money() or parseMoney()');
+
 const amount = z.strictObject({
   minorUnits: z.int('is not a safe whole number; amounts are whole minor units, made by money() or parseMoney()').min(1, 'is not above zero; give an amount to pay'),
-  currency: z
-    .string()
-    .refine((code) => currencyExponents.has(code), 'is not an active ISO 4217 code in upper case; make amounts with money() or parseMoney()'),
+  currency,
 });
 
 const values = z.union([z.string(), z.int(), z.boolean()], 'is neither text, a whole number nor true or false; metadata is flat');
@@ -32,11 +35,16 @@ const fields: Readonly<Record<string, z.ZodType>> = {
   returnUrl: text,
   offSession: z.union([z.literal(false), z.literal('unscheduled'), z.literal('recurring')], "is not false, 'unscheduled' or 'recurring'"),
   setupFutureUsage: z.enum(futureUsages),
+  usage: z.enum(futureUsages),
+  currency,
   threeDSecure: z.enum(['automatic', 'any', 'challenge']),
   statementDescriptor: text,
   receiptEmail: text,
   description: text,
-  reason: z.enum(cancellationReasons),
+  reason: z.enum([...cancellationReasons, ...refundReasons]),
+  paymentIntent: text,
+  subject: text,
+  providerType: text,
   providerOptions: z.record(z.string(), z.unknown()),
   limit: z.int().min(1, 'is below 1; give the size of a page'),
   cursor: text,
@@ -82,18 +90,18 @@ const problemOf = (field: string, issue: z.core.$ZodIssue): Problem => {
   return { field: name, problem: problem ?? 'is not valid', remedy: remedy === undefined ? 'Correct it.' : `${remedy[0]?.toUpperCase()}${remedy.slice(1)}.` };
 };
 
-/** What is wrong with an input's fields, by the neutral model alone. Values are never quoted. Fields that are `undefined` count as left out. */
-export const fieldProblems = (operation: OperationName, input: Readonly<Record<string, unknown>>): readonly Problem[] => {
+/** What is wrong with an input's fields, by the neutral model and by what the provider cannot do without. Values are never quoted. Fields that are `undefined` count as left out. */
+export const fieldProblems = (operation: OperationName, input: Readonly<Record<string, unknown>>, required: readonly string[] = []): readonly Problem[] => {
   const known: Readonly<Record<string, string | undefined>> = vocabulary[operation].fields;
   const given = Object.keys(input).filter((field) => input[field] !== undefined);
   const missing = Object.entries(known)
-    .filter(([field, need]) => need === 'required' && !given.includes(field))
+    .filter(([field, need]) => (need === 'required' || required.includes(field)) && !given.includes(field))
     .map(([field]): Problem => ({ field, problem: 'is missing', remedy: `${operation} needs it.` }));
   return [
     ...missing,
     ...given.flatMap((field) => {
       if (!Object.hasOwn(known, field)) return [unknownField(operation, field)];
-      const schema = field === 'metadata' ? metadata[operation === 'paymentIntents.create' ? 'whole' : 'change'] : fields[field];
+      const schema = field === 'metadata' ? metadata[operation.endsWith('.create') ? 'whole' : 'change'] : fields[field];
       const issues = schema?.safeParse(input[field]).error?.issues ?? [];
       return issues.map((issue) => problemOf(field, issue));
     }),

@@ -23,12 +23,12 @@ const inMoney = (limits: Limits, units: number, currency: string): string => {
   return minorUnits === null ? `${units} of the provider's units` : `${formatMoney({ minorUnits, currency })} ${currency}`;
 };
 
-const currencyProblems = ({ currencies }: Limits, { currency }: Money): readonly Problem[] =>
+const currencyProblems = ({ currencies }: Limits, field: string, currency: string): readonly Problem[] =>
   currencies.value === 'all' || currencies.value.includes(currency)
     ? []
     : [
         {
-          field: 'amount.currency',
+          field,
           problem: `is ${currency}, which this provider does not take`,
           remedy: `It takes ${currencies.value.join(', ')}.`,
         },
@@ -36,7 +36,8 @@ const currencyProblems = ({ currencies }: Limits, { currency }: Money): readonly
 
 const amountProblems = (limits: Limits, operation: OperationName, amount: Money): readonly Problem[] => {
   const { minimum = 1, maximum, multipleOf = 1 } = amountLimitsOf(limits, amount.currency);
-  const smallest = operation === 'paymentIntents.capture' ? (limits.captureMinimum.value ?? 1) : minimum;
+  // A part may be smaller than a whole payment.
+  const smallest = operation === 'paymentIntents.capture' ? (limits.captureMinimum.value ?? 1) : operation === 'refunds.create' ? 1 : minimum;
   const units = wireUnits(limits, amount);
   const say = (problem: string, remedy: string): readonly Problem[] => [{ field: 'amount', problem, remedy }];
   if (units === null) return say('cannot be said exactly in the units that the provider counts', 'Give an amount without a fraction of them.');
@@ -76,6 +77,7 @@ const metadataProblems = (limits: MetadataLimits, metadata: MetadataChange, ownK
 /** The part of an input that limits speak about. */
 export interface Limited {
   readonly amount?: Money;
+  readonly currency?: string;
   readonly captureMethod?: string;
   readonly reason?: string;
   readonly metadata?: MetadataChange;
@@ -87,18 +89,22 @@ const notOffered = (field: string, value: string | undefined, offered: readonly 
     ? []
     : [{ field, problem: 'has a value that this provider does not take', remedy: offered.length === 0 ? 'Leave it out.' : `It takes ${offered.join(', ')}.` }];
 
+const reasonsOf = ({ cancellationReasons, setupCancellationReasons, refundReasons }: Limits, operation: OperationName): readonly string[] =>
+  (operation === 'refunds.create' ? refundReasons : operation === 'setupIntents.cancel' ? setupCancellationReasons : cancellationReasons).value;
+
 /** Holds an input against a provider's limits. `ownKeys` is how many metadata keys the reference takes. */
 export const limitProblems = (limits: Limits, operation: OperationName, input: Limited, ownKeys: number): LimitProblems => {
   const { amount, captureMethod, reason, metadata, limit } = input;
-  const currency = amount === undefined ? [] : currencyProblems(limits, amount);
+  const currency = amount === undefined ? [] : currencyProblems(limits, 'amount.currency', amount.currency);
   const metadataLimits = limits.metadata.value;
   const ofMetadata = metadata === undefined || metadataLimits === null ? { unsupported: [], invalid: [] } : metadataProblems(metadataLimits, metadata, ownKeys);
   const largest = limits.pageSize.value;
   return {
     unsupported: [
       ...currency,
+      ...(input.currency === undefined ? [] : currencyProblems(limits, 'currency', input.currency)),
       ...notOffered('captureMethod', captureMethod, limits.captureMethods.value),
-      ...notOffered('reason', reason, limits.cancellationReasons.value),
+      ...notOffered('reason', reason, reasonsOf(limits, operation)),
       ...ofMetadata.unsupported,
     ],
     invalid: [

@@ -1,10 +1,11 @@
 import type { Resume } from '../errors/resume.js';
-import type { PaymentIntent } from '../model/payment-intent.js';
+import type { LivingObject } from '../model/event.js';
 import type { AnyAdapter } from '../contract/adapter.js';
 import type { Limits } from '../contract/limits.js';
 import type { VerbsOf } from '../contract/resources.js';
 import type { OperationName } from '../contract/vocabulary.js';
 import type { ResumeOptions } from './resume.js';
+import type { Webhooks } from '../contract/webhooks.js';
 
 /** What every client has, whatever its adapter can do. */
 export interface PaymentsFacts {
@@ -22,10 +23,11 @@ export interface PaymentsFacts {
   /**
    * Settles an operation whose outcome is unknown, from `error.resume`, on another machine too: looks first; then, if the same input is given and the
    * key still protects, sends the same request again.
-   * @returns the intent, once it is proven what happened.
+   * @returns the payment intent, setup intent or refund (its `object` says which), once it is proven what happened.
    * @throws PaymentError `unresolved` (outcome `unknown`, with the same `resume`) while nothing is proven; `idempotency_key_reused` or `invalid_state` when it is proven that this movement did not happen.
    */
-  readonly resume: (resume: Resume, options?: ResumeOptions) => Promise<PaymentIntent>;
+  readonly resume: (resume: Resume, options?: ResumeOptions) => Promise<LivingObject>;
+  readonly webhooks: Webhooks;
 }
 
 /** A client that has the operations named `N`. */

@@ -1,23 +1,24 @@
 import { inputError, type Problem } from '../errors/payment-error.js';
 import { mayBeLegal } from '../lifecycle/legality.js';
+import { isTerminal } from '../lifecycle/transitions.js';
 import { attemptKey, metadataOf, referenceKey } from '../model/metadata.js';
-import type { Money } from '../model/money.js';
-import type { PaymentIntent } from '../model/payment-intent.js';
+import type { LivingObject } from '../model/event.js';
+import { formatMoney, type Money } from '../model/money.js';
 import type { Operation, RequestInput, WireRequest } from '../contract/adapter.js';
-import type { CallOptions, PaymentIntentTarget } from '../contract/resources.js';
+import type { CallOptions, Target } from '../contract/resources.js';
 import { vocabulary, type InputOf, type OperationName } from '../contract/vocabulary.js';
 import type { ClientContext } from './context.js';
 import { fieldProblems } from './fields.js';
 import { canonicalJson, deriveKey, randomKey, sha256 } from './key.js';
 import { limitProblems, wireUnits, type Limited } from './limits.js';
 import { checkOptions } from './call-options.js';
-import { resolveTarget } from './target.js';
+import { bareId, resolveTarget } from './target.js';
 
 /** A call that has passed every check: nothing about it can be refused on our side any more. */
 export interface PreparedCall<K extends OperationName = OperationName> {
   readonly operation: K;
   readonly id: string | null;
-  readonly snapshot: PaymentIntent | null;
+  readonly snapshot: LivingObject | null;
   /** The neutral input with its defaults, without members that were `undefined`. */
   readonly input: InputOf<K>;
   readonly request: RequestInput<K>;
@@ -47,17 +48,39 @@ export const operationOf = <K extends OperationName>({ adapter, account }: Clien
 const withDefaults = (operation: OperationName, accepts: readonly string[], input: Fields): Fields =>
   operation === 'paymentIntents.create' && accepts.includes('captureMethod') ? { captureMethod: 'automatic', ...input } : input;
 
-const snapshotProblems = (context: ClientContext, name: OperationName, snapshot: PaymentIntent | null, amount: Money | undefined): readonly Problem[] => {
+/** More than was received cannot go back. What an older snapshot says may have grown since, so only an end counts. */
+const refundProblems = (snapshot: LivingObject, amount: Money | undefined): readonly Problem[] => {
+  if (snapshot.object !== 'payment_intent' || !isTerminal('payment_intent', snapshot.status)) return [];
+  const received = snapshot.amountReceived ?? (snapshot.status === 'succeeded' ? snapshot.amount : null);
+  if (received === null) return [];
+  if (received.minorUnits === 0) return [{ field: 'target', problem: `is ${snapshot.status} and nothing was received`, remedy: 'There is nothing to give back.' }];
+  return amount !== undefined && amount.currency === received.currency && amount.minorUnits > received.minorUnits
+    ? [{ field: 'amount', problem: `is more than the ${formatMoney(received)} ${received.currency} that were received`, remedy: 'Give at most that.' }]
+    : [];
+};
+
+const snapshotProblems = (context: ClientContext, name: OperationName, snapshot: LivingObject | null, amount: Money | undefined): readonly Problem[] => {
   if (snapshot === null) return [];
-  const legalFrom = context.adapter.legalFrom[name]?.value ?? vocabulary[name].legalFrom;
+  const legalFrom: readonly string[] | null = context.adapter.legalFrom[name]?.value ?? vocabulary[name].legalFrom;
   return [
-    ...(legalFrom !== null && !mayBeLegal(legalFrom, snapshot.status)
+    ...(name === 'refunds.create' ? refundProblems(snapshot, amount) : []),
+    ...(legalFrom !== null && !mayBeLegal(legalFrom, snapshot.status, snapshot.object)
       ? [{ field: 'target', problem: `is ${snapshot.status}, from which no ${name} can ever follow`, remedy: `It is possible from ${legalFrom.join(', ')}.` }]
       : []),
-    ...(amount !== undefined && name !== 'paymentIntents.update' && amount.currency !== snapshot.amount.currency
+    ...(amount !== undefined && name !== 'paymentIntents.update' && 'amount' in snapshot && amount.currency !== snapshot.amount.currency
       ? [{ field: 'amount.currency', problem: `is ${amount.currency}, and the intent is in ${snapshot.amount.currency}`, remedy: "Give the amount in the intent's currency." }]
       : []),
   ];
+};
+
+/** Fields of a query that name an object may name it by its ref. */
+const withIds = (account: string, fields: Fields): Fields => {
+  const { paymentIntent, subject } = fields;
+  return {
+    ...fields,
+    ...(typeof paymentIntent === 'string' && { paymentIntent: bareId(paymentIntent, account) }),
+    ...(typeof subject === 'string' && { subject: bareId(subject, account) }),
+  };
 };
 
 /** Brackets are what a form nests by: in a name they would say another structure. */
@@ -66,22 +89,27 @@ const formProblems = (encoding: 'json' | 'form', metadata: object = {}): readonl
     .filter((key) => encoding === 'form' && /[[\]]/.test(key))
     .map((key) => ({ field: `metadata.${key}`, problem: 'has a bracket, which this provider cannot take in a key', remedy: 'Name it without brackets.' }));
 
+/** Whether an operation makes an object: then the reference is written to it. */
+const isCreate = (name: OperationName): boolean => name.endsWith('.create');
+
 const referenceEntries = (context: ClientContext, accepts: readonly string[], name: OperationName, { reference, attempt = 1 }: CallOptions) =>
-  name === 'paymentIntents.create' && reference !== undefined && accepts.includes('metadata') && context.limits.metadata.value !== null
+  isCreate(name) && reference !== undefined && accepts.includes('metadata') && context.limits.metadata.value !== null
     ? [[referenceKey, reference] as const, ...(attempt > 1 ? [[attemptKey, String(attempt)] as const] : [])]
     : [];
 
-/** Checks everything about a call before anything is sent, and makes its key. */
+/** Checks everything about a call before anything is sent, and makes its key. `later` are required fields that will be found out before it is sent. */
 export const prepare = async <K extends OperationName>(
   context: ClientContext,
   name: K,
-  target: PaymentIntentTarget | null,
+  target: Target | null,
   given: object | undefined,
   givenOptions: CallOptions | undefined,
+  { later = [] }: { readonly later?: readonly string[] } = {},
 ): Promise<PreparedCall<K>> => {
   const { adapter, account, limits } = context;
   const about = { provider: adapter.provider, account, operation: name };
-  const { accepts } = operationOf(context, name);
+  const { accepts, requires = [] } = operationOf(context, name);
+  const row = vocabulary[name];
   const refuse = (problems: readonly Problem[], code: 'invalid_request' | 'unsupported' = 'invalid_request'): void => {
     if (problems.length > 0) throw inputError(problems, { ...about, code });
   };
@@ -89,10 +117,10 @@ export const prepare = async <K extends OperationName>(
   if (given !== undefined && (typeof given !== 'object' || given === null || Array.isArray(given)))
     refuse([{ field: 'input', problem: 'is not an object', remedy: 'Give the input as an object of fields.' }]);
   const options = checkOptions(context, name, givenOptions);
-  if (vocabulary[name].hasTarget && (target === null || target === undefined))
-    refuse([{ field: 'target', problem: 'is missing', remedy: 'Give an intent, its ref, or its id as the first argument.' }]);
-  const { id, snapshot } = vocabulary[name].hasTarget && target !== null ? resolveTarget(target, account) : { id: null, snapshot: null };
-  const fields = withDefaults(name, accepts, present(given ?? {}));
+  if (row.target !== null && (target === null || target === undefined))
+    refuse([{ field: 'target', problem: 'is missing', remedy: `Give a ${row.target}, its ref, or its id as the first argument.` }]);
+  const { id, snapshot } = row.target !== null && target !== null ? resolveTarget(target, account, row.target) : { id: null, snapshot: null };
+  const fields = withIds(account, withDefaults(name, accepts, present(given ?? {})));
 
   const isKnown = (field: string): boolean => Object.hasOwn(vocabulary[name].fields, field);
   refuse(
@@ -105,7 +133,7 @@ export const prepare = async <K extends OperationName>(
       })),
     'unsupported',
   );
-  refuse(fieldProblems(name, fields));
+  refuse(fieldProblems(name, fields, requires.filter((field) => !later.includes(field))));
   // The fields have just been held against the schema of this operation's input.
   const input = fields as unknown as InputOf<K> & Limited;
 
@@ -127,14 +155,15 @@ export const prepare = async <K extends OperationName>(
     ...(id === null ? {} : { id }),
   };
   // Updates are free to follow each other under one reference: a derived key would answer the second with the first.
-  const named = vocabulary[name].hasTarget && vocabulary[name].movesMoney === 'never' ? undefined : options.reference;
-  const { readsOnly } = vocabulary[name];
+  const named = name.endsWith('.update') ? undefined : options.reference;
+  const { readsOnly } = row;
   const keyParts = { account, livemode: adapter.livemode, operation: name, target: id, attempt, connectedAccount: options.connectedAccount };
   return {
     operation: name,
     id,
     snapshot,
     input,
+    // The input's amount is in the provider's units by now, and the id is the target's.
     request: Object.freeze(request) as unknown as RequestInput<K>,
     amount: input.amount ?? null,
     confirm: 'confirm' in fields && fields['confirm'] === true,

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { inputError, PaymentError } from '../errors/payment-error.js';
 import type { Resume } from '../errors/resume.js';
-import type { PaymentIntent } from '../model/payment-intent.js';
+import type { LivingObject } from '../model/event.js';
 import { parseRef } from '../model/ref.js';
 import type { CallOptions } from '../contract/resources.js';
-import { isOperationName, vocabulary } from '../contract/vocabulary.js';
+import { isOperationName, vocabulary, type OperationName, type SingleOperation } from '../contract/vocabulary.js';
 import { checkOptions } from './call-options.js';
 import type { ClientContext } from './context.js';
 import { about } from './failures.js';
 import { createThenConfirm, mustSplit } from './create-then-confirm.js';
-import { courseOf, performPrepared, resolve, type IntentOperation } from './settle.js';
+import { courseOf, performPrepared, resolve } from './settle.js';
 import { prepare, type PreparedCall } from './prepare.js';
 import { keyProtects } from './step.js';
 
@@ -42,11 +42,16 @@ const refuse = (field: string, problem: string, remedy: string): never => {
   throw inputError([{ field, problem, remedy }]);
 };
 
+/** The operations that change something: what only reads has nothing to be settled. */
+type ResumableOperation = Exclude<SingleOperation, `${string}.retrieve`>;
+
+const isResumable = (name: OperationName): name is ResumableOperation => !vocabulary[name].readsOnly;
+
 /** Seconds for which a key is taken to be remembered where the provider honours keys and does not say for how long. Repeating is what keys are for. */
 const assumedWindow = 900;
 
 /** Whether the key is surely still remembered, or the object itself keeps a repetition from doing harm. */
-const mayRepeat = ({ limits, transport }: ClientContext, operation: IntentOperation, firstSentAt: string): boolean => {
+const mayRepeat = ({ limits, transport }: ClientContext, operation: ResumableOperation, firstSentAt: string): boolean => {
   const { window } = limits.idempotency.value;
   const age = (transport.clock() - Date.parse(firstSentAt)) / 1000;
   const remembered = age < (window ?? assumedWindow);
@@ -55,10 +60,10 @@ const mayRepeat = ({ limits, transport }: ClientContext, operation: IntentOperat
 
 /**
  * Settles an operation whose outcome is unknown: looks first; then, if the input is given and the key still protects, sends the same request again.
- * @returns the intent, once it is proven what happened.
+ * @returns the payment intent, setup intent or refund, once it is proven what happened.
  * @throws PaymentError `unresolved` (outcome `unknown`, with the same `resume`) while nothing is proven.
  */
-export const resume = async (context: ClientContext, given: Resume, givenOptions?: ResumeOptions): Promise<PaymentIntent> => {
+export const resume = async (context: ClientContext, given: Resume, givenOptions?: ResumeOptions): Promise<LivingObject> => {
   const { input, ...said } = givenOptions ?? {};
   for (const name of Object.keys(said)) if (!['signal', 'deadline'].includes(name)) refuse(name, 'is nothing that resume takes', 'It takes input, signal and deadline.');
   const parsed = schema.safeParse(given);
@@ -66,7 +71,7 @@ export const resume = async (context: ClientContext, given: Resume, givenOptions
   const resumed = parsed.data;
   if (resumed.account !== context.account || resumed.provider !== context.adapter.provider)
     refuse('resume.account', `is '${resumed.account}' at ${resumed.provider}`, "Use that account's client.");
-  if (!isOperationName(resumed.operation) || resumed.operation === 'paymentIntents.list')
+  if (!isOperationName(resumed.operation) || !isResumable(resumed.operation))
     return refuse('resume.operation', 'is not an operation that can be resumed', 'Give what error.resume was.');
   const { operation } = resumed;
   const ref = resumed.ref === null ? null : parseRef(resumed.ref);
@@ -76,8 +81,10 @@ export const resume = async (context: ClientContext, given: Resume, givenOptions
 
   const named = resumed.reference === null ? {} : { reference: resumed.reference, attempt: resumed.attempt };
   // The request of a create with a reference has that reference in it, so it is prepared anew under the same name.
-  const target = vocabulary[operation].hasTarget && id !== null ? { id } : null;
-  const again = input === undefined ? null : await prepare(context, operation, target, input, { ...options, ...named });
+  const target = vocabulary[operation].target !== null && id !== null ? { id } : null;
+  // What a refund was to give back may have been found out then: it is the same now.
+  const whole = operation === 'refunds.create' && input !== undefined && resumed.amount !== null ? { amount: resumed.amount, ...input } : input;
+  const again = whole === undefined ? null : await prepare(context, operation, target, whole, { ...options, ...named });
   if (again !== null && again.inputDigest !== resumed.inputDigest)
     refuse('input', 'is not the input of the first call', 'Give the same input, or none: then the library only looks.');
 
@@ -93,9 +100,9 @@ export const resume = async (context: ClientContext, given: Resume, givenOptions
     key: resumed.key,
     inputDigest: resumed.inputDigest,
   } as PreparedCall;
-  const { whole } = courseOf(context, call);
+  const { whole: course } = courseOf(context, call);
   const startedAt = Date.parse(resumed.firstSentAt);
-  const unresolved = (found: PaymentIntent | null): PaymentError =>
+  const unresolved = (found: LivingObject | null): PaymentError =>
     new PaymentError({
       ...about(context, call),
       code: 'unresolved',
@@ -103,11 +110,11 @@ export const resume = async (context: ClientContext, given: Resume, givenOptions
       message:
         `${operation} at ${context.adapter.provider}: still unknown after looking again. Resume it later` +
         `${input === undefined ? ', or give the input so that the same request can be sent again under its key' : ''}.`,
-      intent: found,
+      subject: found,
       resume: resumed,
     });
   try {
-    return await resolve({ context, call, course: whole, startedAt }, unresolved);
+    return await resolve({ context, call, course, startedAt }, unresolved);
   } catch (error) {
     if (!PaymentError.is(error) || error.code !== 'unresolved' || again === null) throw error;
     // Without an id the confirmation was never sent, so both steps may be done (again).
@@ -117,6 +124,6 @@ export const resume = async (context: ClientContext, given: Resume, givenOptions
         throw PaymentError.is(later) && later.outcome === 'not_sent' ? unresolved(null) : later;
       });
     if (!mayRepeat(context, operation, resumed.firstSentAt)) throw error;
-    return performPrepared(context, call, { firstSentAt: startedAt });
+    return performPrepared(context, call as PreparedCall<ResumableOperation>, { firstSentAt: startedAt });
   }
 };

@@ -1,12 +1,13 @@
 import { invalidInput } from '../errors/payment-error.js';
-import type { PaymentIntent } from '../model/payment-intent.js';
+import type { LivingObject } from '../model/event.js';
 import { parseRef } from '../model/ref.js';
-import type { PaymentIntentTarget } from '../contract/resources.js';
+import type { ObjectKind } from '../contract/kinds.js';
+import type { Target } from '../contract/resources.js';
 
 /** A target made plain: the provider's id, and the snapshot if one was given. */
 export interface ResolvedTarget {
   readonly id: string;
-  readonly snapshot: PaymentIntent | null;
+  readonly snapshot: LivingObject | null;
 }
 
 const refuseOther = (account: string, own: string): never => {
@@ -20,18 +21,34 @@ const refuseOther = (account: string, own: string): never => {
 const checkId = (id: unknown): string => {
   // A dot segment would make the path point at another resource.
   if (typeof id !== 'string' || id.trim() === '' || id === '.' || id === '..' || /[\p{Cc}\p{Cs}]/u.test(id))
-    throw invalidInput('target', "is not the id of an object", 'Give an intent, its ref, or the id that the provider gave.');
+    throw invalidInput('target', 'is not the id of an object', 'Give an object of this library, its ref, or the id that the provider gave.');
   return id;
 };
 
-const isSnapshot = (target: object): target is PaymentIntent =>
-  'object' in target && target.object === 'payment_intent' && 'status' in target && 'ref' in target && 'amount' in target;
+/** What a provider's own id says in a text that may be a ref of this account. */
+export const bareId = (text: string, account: string): string => {
+  const ref = parseRef(text);
+  return ref !== null && ref.account === account ? ref.id : text;
+};
+
+const isSnapshot = (target: object): target is LivingObject =>
+  'object' in target && ['payment_intent', 'setup_intent', 'refund'].includes(String(target.object)) && 'status' in target && 'ref' in target && 'raw' in target;
+
+const refuseKind = (given: string, wanted: ObjectKind): never => {
+  throw invalidInput('target', `is a ${given}, where a ${wanted} is wanted`, `Give the ${wanted}, its ref, or its id.`);
+};
+
+/** The id of the attempt behind a payment intent. */
+const attemptOf = (intent: LivingObject): string => {
+  if (intent.object === 'payment_intent' && intent.latestPayment !== null) return intent.latestPayment;
+  throw invalidInput('target', 'has no payment attempt yet', 'Give an intent that has been confirmed: its latestPayment is the attempt.');
+};
 
 /**
  * Which object a target means.
- * @throws PaymentError `invalid_request` when it is another account's, or no id at all.
+ * @throws PaymentError `invalid_request` when it is another account's, of another kind, or no id at all.
  */
-export const resolveTarget = (target: PaymentIntentTarget, account: string): ResolvedTarget => {
+export const resolveTarget = (target: Target, account: string, kind: ObjectKind): ResolvedTarget => {
   if (typeof target === 'string') {
     const ref = parseRef(target);
     if (ref !== null && ref.account !== account) refuseOther(ref.account, account);
@@ -43,7 +60,9 @@ export const resolveTarget = (target: PaymentIntentTarget, account: string): Res
   if (ref !== null && ref.account !== account) refuseOther(ref.account, account);
   if (isSnapshot(target)) {
     if (target.account !== account) refuseOther(target.account, account);
-    return { id: checkId(target.id), snapshot: target };
+    if (kind === 'payment_attempt') return { id: checkId(attemptOf(target)), snapshot: null };
+    return target.object === kind ? { id: checkId(target.id), snapshot: target } : refuseKind(target.object, kind);
   }
+  if ('object' in target && typeof target.object === 'string' && target.object !== kind) refuseKind(target.object, kind);
   return { id: checkId(target.id), snapshot: null };
 };

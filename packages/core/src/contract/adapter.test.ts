@@ -32,8 +32,16 @@ describe('defineAdapter', () => {
 });
 
 describe('the vocabulary', () => {
-  it('has a row for each operation, and every verb that moves money can be told from one that does not', () => {
-    expect(operationNames.filter((name) => vocabulary[name].movesMoney === 'never')).toEqual(['paymentIntents.retrieve', 'paymentIntents.update', 'paymentIntents.list']);
+  it('names every operation that takes, holds, frees or gives back money', () => {
+    expect(operationNames.filter((name) => vocabulary[name].movesMoney !== 'never')).toEqual([
+      'paymentIntents.create',
+      'paymentIntents.confirm',
+      'paymentIntents.capture',
+      'paymentIntents.cancel',
+      'paymentIntents.incrementAuthorization',
+      'refunds.create',
+      'refunds.cancel',
+    ]);
   });
 
   it('lets nothing that moves money be sent again without a key', () => {
@@ -41,7 +49,7 @@ describe('the vocabulary', () => {
   });
 
   it('takes no operation for guarded by the object’s state that can move money twice', () => {
-    expect(operationNames.filter((name) => !vocabulary[name].guardedByState)).toEqual(['paymentIntents.create', 'paymentIntents.incrementAuthorization']);
+    expect(operationNames.filter((name) => !vocabulary[name].guardedByState)).toEqual(['paymentIntents.create', 'paymentIntents.incrementAuthorization', 'setupIntents.create', 'refunds.create']);
   });
 });
 

@@ -1,9 +1,9 @@
 import type { SecretValue } from '../model/secret.js';
-import type { KnownPaymentIntentStatus } from '../model/payment-intent.js';
 import type { Problem } from '../errors/payment-error.js';
 import type { Fact, Limits } from './limits.js';
 import type { ErrorReading, ReadingOf } from './readings.js';
-import { isOperationName, operationNames, vocabulary, type FieldOf, type InputOf, type OperationName } from './vocabulary.js';
+import { isOperationName, operationNames, vocabulary, type FieldOf, type InputOf, type OperationName, type TargetOf, type TargetStatus } from './vocabulary.js';
+import type { WebhookFacts } from './webhooks.js';
 import { inputError } from '../errors/payment-error.js';
 
 /** An amount in the units that the provider counts. The core has converted it exactly; an adapter writes it as it is. */
@@ -15,7 +15,7 @@ export interface WireAmount {
 
 /** What an adapter's `request` gets: the neutral input, checked, with the target's id and the amount in wire units. */
 export type RequestInput<K extends OperationName> = K extends OperationName
-  ? Omit<InputOf<K>, 'amount'> & AmountOf<InputOf<K>> & (K extends 'paymentIntents.create' | 'paymentIntents.list' ? unknown : { readonly id: string })
+  ? Omit<InputOf<K>, 'amount'> & AmountOf<InputOf<K>> & (TargetOf<K> extends null ? unknown : { readonly id: string })
   : never;
 type AmountOf<I> = I extends { readonly amount: unknown } ? { readonly amount: WireAmount } : I extends { readonly amount?: unknown } ? { readonly amount?: WireAmount } : unknown;
 
@@ -44,6 +44,8 @@ export interface WireAnswer {
 export interface Operation<K extends OperationName> {
   /** The neutral fields that the provider has for this operation. What is not here is refused by the core with `unsupported`, nothing sent. */
   readonly accepts: readonly FieldOf<K>[];
+  /** Those of them that this provider cannot do without, though the vocabulary can. */
+  readonly requires?: readonly FieldOf<K>[];
   readonly request: (input: RequestInput<K>) => WireRequest;
   /** Reads a success. Throws (best by {@link readWire}) when an essential is missing. */
   readonly response: (answer: WireAnswer, input: RequestInput<K>) => ReadingOf<K>;
@@ -84,10 +86,12 @@ export interface AdapterFacts {
   readonly shouldRetryHeader: string | null;
   readonly limits: Limits;
   /** Where the provider is stricter than the shared lifecycle. */
-  readonly legalFrom: { readonly [K in OperationName]?: Fact<readonly KnownPaymentIntentStatus[]> };
+  readonly legalFrom: { readonly [K in OperationName]?: Fact<readonly TargetStatus<K>[]> };
   /** Rules across fields, and the adapter's own provider options. Pure; an empty list is good. */
   readonly check: <K extends OperationName>(operation: K, input: InputOf<K>) => readonly AdapterProblem[];
   readonly readError: (answer: WireAnswer, operation: OperationName) => ErrorReading;
+  /** How the provider tells what happens; `null` where it does not. */
+  readonly webhooks: WebhookFacts | null;
 }
 
 /**
@@ -107,9 +111,15 @@ const problemsOf = (adapter: AnyAdapter): readonly Problem[] =>
   Object.entries(adapter.operations).flatMap(([name, operation]): readonly Problem[] => {
     if (!isOperationName(name))
       return [{ field: `operations.${name}`, problem: 'is not an operation of the vocabulary', remedy: `Use one of ${operationNames.join(', ')}.` }];
-    return (operation?.accepts ?? [])
-      .filter((field) => !Object.hasOwn(vocabulary[name].fields, field))
-      .map((field) => ({ field: `operations.${name}.accepts`, problem: `names ${field}, which is not an input field`, remedy: 'Remove it.' }));
+    const { accepts = [], requires = [] } = operation ?? {};
+    return [
+      ...accepts
+        .filter((field) => !Object.hasOwn(vocabulary[name].fields, field))
+        .map((field) => ({ field: `operations.${name}.accepts`, problem: `names ${field}, which is not an input field`, remedy: 'Remove it.' })),
+      ...requires
+        .filter((field) => !accepts.some((accepted) => accepted === field))
+        .map((field) => ({ field: `operations.${name}.requires`, problem: `names ${field}, which is not accepted`, remedy: 'Accept it as well, or remove it.' })),
+    ];
   });
 
 /**

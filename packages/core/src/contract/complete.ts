@@ -39,14 +39,15 @@ export const rescale = (units: number, from: number, to: number): number | null 
   return Number.isSafeInteger(result) ? result : null;
 };
 
-const unreadable = (field: string): never =>
+/** Refuses an answer that lacks an essential. */
+export const unreadable = (field: string): never =>
   readWire({ '~standard': { version: 1, vendor: 'oneintent', validate: () => ({ issues: [{ message: '', path: [field] }] }) } }, null);
 
 /**
  * A wire amount as Money, `null` when it cannot be represented exactly. The provider's own `scale` wins over the limits; a currency unknown to
  * ISO 4217 keeps the provider's units.
  */
-const readMoney = (units: number | null, { currency, scale }: PaymentIntentReading, limits: Limits): Money | null => {
+export const readMoney = (units: number | null, { currency, scale }: { readonly currency: string; readonly scale: number | null }, limits: Limits): Money | null => {
   if (units === null) return null;
   const code = currency.toUpperCase();
   const exponent = currencyExponent(code);
@@ -56,12 +57,14 @@ const readMoney = (units: number | null, { currency, scale }: PaymentIntentReadi
   return Object.freeze({ minorUnits, currency: code });
 };
 
-const known = <T extends string>(words: readonly T[], value: string | null): T | 'unknown' | null =>
+/** A word of a closed list, or `unknown` for any other. */
+export const known = <T extends string>(words: readonly T[], value: string | null): T | 'unknown' | null =>
   value === null ? null : (words.find((word) => word === value) ?? 'unknown');
 
 const threeDSecureFlows = ['frictionless', 'method', 'challenge'] as const;
 
-const sealNextAction = (reading: NextActionReading | null): NextAction | null =>
+/** A next action whose contents print as `[redacted]`. */
+export const sealNextAction = (reading: NextActionReading | null): NextAction | null =>
   reading === null
     ? null
     : Object.freeze(
@@ -74,6 +77,12 @@ const sealNextAction = (reading: NextActionReading | null): NextAction | null =>
           .with({ type: 'opaque' }, ({ type, providerType, data }) => ({ type, providerType, data: new Secret(data) }))
           .exhaustive(),
       );
+
+/** When an authorisation runs out, `null` when that cannot be read. */
+export const readExpiry = (said: PaymentIntentReading['authorizationExpiresAt']): PaymentIntent['authorizationExpiresAt'] => {
+  const at = readTime(said?.at);
+  return said === null || at === null ? null : Object.freeze({ at, source: said.source });
+};
 
 /** A provider's sentence without runs of digits that could be a card number, and without anything that looks like a key. */
 export const scrub = (text: string): string =>
@@ -93,7 +102,6 @@ export const sealFailure = (failure: PaymentFailure): PaymentFailure =>
 export const completePaymentIntent = (reading: PaymentIntentReading, context: CompletionContext): PaymentIntent => {
   const { metadata, reference } = readMetadata(reading.metadata);
   const amountOf = (units: number | null): Money | null => readMoney(units, reading, context.limits);
-  const expiresAt = readTime(reading.authorizationExpiresAt?.at);
   const facts: PaymentIntentFacts = {
     object: 'payment_intent',
     account: context.account,
@@ -120,8 +128,7 @@ export const completePaymentIntent = (reading: PaymentIntentReading, context: Co
     returnUrl: reading.returnUrl,
     createdAt: readTime(reading.createdAt),
     updatedAt: readTime(reading.updatedAt),
-    authorizationExpiresAt:
-      expiresAt === null || reading.authorizationExpiresAt === null ? null : Object.freeze({ at: expiresAt, source: reading.authorizationExpiresAt.source }),
+    authorizationExpiresAt: readExpiry(reading.authorizationExpiresAt),
     lastPaymentError: reading.lastPaymentError === null ? null : sealFailure(reading.lastPaymentError),
     raw: new Secret(reading.raw),
   };

@@ -1,4 +1,5 @@
 import type { CancellationReason, CaptureMethod } from '../model/payment-intent.js';
+import type { RefundReason } from '../model/refund.js';
 
 /** How sure a fact about a provider is. */
 export type Confidence = 'documented' | 'third_party' | 'inferred' | 'unverified';
@@ -51,9 +52,13 @@ export interface Limits {
   /** The smallest partial capture, in wire units; `null` when there is no rule of its own. */
   readonly captureMinimum: Fact<number | null>;
   readonly captureMethods: Fact<readonly CaptureMethod[]>;
-  /** The reasons that can be written. */
+  /** The reasons for which a payment intent can be canceled, as they can be written. */
   readonly cancellationReasons: Fact<readonly CancellationReason[]>;
-  /** `null` where intents have no metadata. */
+  /** The reasons for which a setup intent can be canceled; empty where it can not. */
+  readonly setupCancellationReasons: Fact<readonly CancellationReason[]>;
+  /** The reasons for which money can go back; empty where none can be given. */
+  readonly refundReasons: Fact<readonly RefundReason[]>;
+  /** `null` where nothing has metadata. */
   readonly metadata: Fact<MetadataLimits | null>;
   readonly idempotency: Fact<IdempotencyLimits>;
   /** The largest page; `null` where the provider does not say, or has no list. */

@@ -1,4 +1,4 @@
-import type { KnownPaymentIntentStatus } from '../model/payment-intent.js';
+import type { ListEvents } from '../model/event-inputs.js';
 import type {
   CancelPaymentIntent,
   CapturePaymentIntent,
@@ -8,17 +8,40 @@ import type {
   ListPaymentIntents,
   UpdatePaymentIntent,
 } from '../model/payment-intent-inputs.js';
+import type { CreateRefund, ListRefunds, UpdateRefund } from '../model/refund-inputs.js';
+import type { CancelSetupIntent, ConfirmSetupIntent, CreateSetupIntent, ListSetupIntents, UpdateSetupIntent } from '../model/setup-intent-inputs.js';
+import type { NeutralObjects, ObjectKind, StatusOf } from './kinds.js';
+import { attemptRows, eventRows } from './rows/attempts-and-events.js';
+import { paymentIntentRows } from './rows/payment-intents.js';
+import { refundRows } from './rows/refunds.js';
+import { setupIntentRows } from './rows/setup-intents.js';
+
+type Nothing = Readonly<Record<never, never>>;
 
 /** The neutral input of each operation, without its target. */
 export interface Inputs {
   readonly 'paymentIntents.create': CreatePaymentIntent;
-  readonly 'paymentIntents.retrieve': Readonly<Record<never, never>>;
+  readonly 'paymentIntents.retrieve': Nothing;
   readonly 'paymentIntents.update': UpdatePaymentIntent;
   readonly 'paymentIntents.confirm': ConfirmPaymentIntent;
   readonly 'paymentIntents.capture': CapturePaymentIntent;
   readonly 'paymentIntents.cancel': CancelPaymentIntent;
   readonly 'paymentIntents.list': ListPaymentIntents;
   readonly 'paymentIntents.incrementAuthorization': IncrementAuthorization;
+  readonly 'setupIntents.create': CreateSetupIntent;
+  readonly 'setupIntents.retrieve': Nothing;
+  readonly 'setupIntents.update': UpdateSetupIntent;
+  readonly 'setupIntents.confirm': ConfirmSetupIntent;
+  readonly 'setupIntents.cancel': CancelSetupIntent;
+  readonly 'setupIntents.list': ListSetupIntents;
+  readonly 'refunds.create': CreateRefund;
+  readonly 'refunds.retrieve': Nothing;
+  readonly 'refunds.update': UpdateRefund;
+  readonly 'refunds.cancel': Nothing;
+  readonly 'refunds.list': ListRefunds;
+  readonly 'attempts.retrieve': Nothing;
+  readonly 'events.retrieve': Nothing;
+  readonly 'events.list': ListEvents;
 }
 
 /** The name of an operation, the same everywhere: adapters, limits, `supports()`, errors, reports. */
@@ -30,127 +53,65 @@ export type InputOf<K extends OperationName> = Inputs[K];
 /** The name of a neutral input field of one operation. */
 export type FieldOf<K extends OperationName> = K extends OperationName ? keyof Inputs[K] & string : never;
 
+/** The resources, and the kind of object that each is about. */
+export interface ResourceKinds {
+  readonly paymentIntents: 'payment_intent';
+  readonly setupIntents: 'setup_intent';
+  readonly refunds: 'refund';
+  readonly attempts: 'payment_attempt';
+  readonly events: 'event';
+}
+
+/** The kind of object that an operation answers with. */
+export type AnswerOf<K extends OperationName> = K extends `${infer R extends keyof ResourceKinds}.${string}` ? ResourceKinds[R] : never;
+
+/** The kind of existing object that an operation is about; `null` when it is about none. A refund is made of a payment. */
+export type TargetOf<K extends OperationName> = K extends 'refunds.create' ? 'payment_intent' : K extends `${string}.create` | PageOperation ? null : AnswerOf<K>;
+
+/** The neutral object that an operation answers with, or a page of. */
+export type NeutralOf<K extends OperationName> = NeutralObjects[AnswerOf<K>];
+
+/** The operations that answer with a page. */
+export type PageOperation = Extract<OperationName, `${string}.list`>;
+
+/** The operations that answer with one object. */
+export type SingleOperation = Exclude<OperationName, PageOperation>;
+
+/** The statuses that an operation's target may have. */
+export type TargetStatus<K extends OperationName> = TargetOf<K> extends ObjectKind ? StatusOf<TargetOf<K>> : never;
+
 /** What there is to know about an operation, whoever the provider is. */
 export interface VocabularyRow<K extends OperationName> {
   /** One line for documentation and reports. */
   readonly summary: string;
-  /** Whether it takes, holds or frees money. A create does only when it also confirms. */
+  /** Whether it takes, holds, frees or gives back money. A create does only when it also confirms. */
   readonly movesMoney: 'never' | 'when_confirmed' | 'always';
-  /** Whether it is about an existing object. */
-  readonly hasTarget: boolean;
+  /** The kind of existing object that it is about; `null` when it is about none. */
+  readonly target: TargetOf<K>;
+  /** The kind of object that it answers with. */
+  readonly answer: AnswerOf<K>;
+  /** Whether it answers with a page of them. */
+  readonly page: K extends PageOperation ? true : false;
   /** Whether it only reads, so that it may be sent again without a key. */
   readonly readsOnly: boolean;
   /** Whether the object itself keeps a second run from moving money twice, so that a key may be sent again although its lifetime is not known. */
   readonly guardedByState: boolean;
-  /** The statuses from which it is legal; `null` when there is no object yet, or any status will do. */
-  readonly legalFrom: readonly KnownPaymentIntentStatus[] | null;
+  /** The target's statuses from which it is legal; `null` when there is no object yet, or any status will do. */
+  readonly legalFrom: readonly TargetStatus<K>[] | null;
   /** Each neutral input field, and whether it must be given. A new field does not compile until it is here. */
   readonly fields: { readonly [F in FieldOf<K>]: 'required' | 'optional' };
 }
 
-const confirmFields = {
-  paymentMethod: 'optional',
-  paymentMethodTypes: 'optional',
-  captureMethod: 'optional',
-  returnUrl: 'optional',
-  offSession: 'optional',
-  setupFutureUsage: 'optional',
-  threeDSecure: 'optional',
-  receiptEmail: 'optional',
-  description: 'optional',
-  providerOptions: 'optional',
-} as const;
-
-const beforeConfirmation = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const;
+/** The rows of the operations of one resource. */
+export type Rows<Prefix extends string> = { readonly [K in Extract<OperationName, `${Prefix}.${string}`>]: VocabularyRow<K> };
 
 /** One row per operation. Guard, keys, retries, suite, documentation and matrix all read it. */
 export const vocabulary: { readonly [K in OperationName]: VocabularyRow<K> } = {
-  'paymentIntents.create': {
-    summary: 'Creates an intent; with `confirm` it charges or authorises right away.',
-    movesMoney: 'when_confirmed',
-    hasTarget: false,
-    readsOnly: false,
-    guardedByState: false,
-    legalFrom: null,
-    fields: { ...confirmFields, amount: 'required', customer: 'optional', confirm: 'optional', statementDescriptor: 'optional', metadata: 'optional' },
-  },
-  'paymentIntents.retrieve': {
-    summary: 'Reads an intent as it is now.',
-    movesMoney: 'never',
-    hasTarget: true,
-    readsOnly: true,
-    guardedByState: true,
-    legalFrom: null,
-    fields: {},
-  },
-  'paymentIntents.update': {
-    summary: 'Changes an intent that is not yet paid.',
-    movesMoney: 'never',
-    hasTarget: true,
-    readsOnly: false,
-    guardedByState: true,
-    legalFrom: null,
-    fields: {
-      amount: 'optional',
-      customer: 'optional',
-      paymentMethod: 'optional',
-      paymentMethodTypes: 'optional',
-      captureMethod: 'optional',
-      returnUrl: 'optional',
-      setupFutureUsage: 'optional',
-      threeDSecure: 'optional',
-      statementDescriptor: 'optional',
-      receiptEmail: 'optional',
-      description: 'optional',
-      metadata: 'optional',
-      providerOptions: 'optional',
-    },
-  },
-  'paymentIntents.confirm': {
-    summary: 'Charges or authorises.',
-    movesMoney: 'always',
-    hasTarget: true,
-    readsOnly: false,
-    guardedByState: true,
-    legalFrom: beforeConfirmation,
-    fields: confirmFields,
-  },
-  'paymentIntents.capture': {
-    summary: 'Takes authorised money, once; the rest is released.',
-    movesMoney: 'always',
-    hasTarget: true,
-    readsOnly: false,
-    guardedByState: true,
-    legalFrom: ['requires_capture'],
-    fields: { amount: 'optional', statementDescriptor: 'optional', metadata: 'optional', providerOptions: 'optional' },
-  },
-  'paymentIntents.cancel': {
-    summary: 'Ends an intent and releases what is authorised.',
-    movesMoney: 'always',
-    hasTarget: true,
-    readsOnly: false,
-    guardedByState: true,
-    legalFrom: [...beforeConfirmation, 'processing', 'requires_capture'],
-    fields: { reason: 'optional', providerOptions: 'optional' },
-  },
-  'paymentIntents.list': {
-    summary: 'Reads a page of intents.',
-    movesMoney: 'never',
-    hasTarget: false,
-    readsOnly: true,
-    guardedByState: true,
-    legalFrom: null,
-    fields: { limit: 'optional', cursor: 'optional', customer: 'optional', createdFrom: 'optional', createdBefore: 'optional' },
-  },
-  'paymentIntents.incrementAuthorization': {
-    summary: 'Raises the authorised amount to a new total.',
-    movesMoney: 'always',
-    hasTarget: true,
-    readsOnly: false,
-    guardedByState: false,
-    legalFrom: ['requires_capture'],
-    fields: { amount: 'required', description: 'optional', statementDescriptor: 'optional', metadata: 'optional', providerOptions: 'optional' },
-  },
+  ...paymentIntentRows,
+  ...setupIntentRows,
+  ...refundRows,
+  ...attemptRows,
+  ...eventRows,
 };
 
 /** The names of all operations, in the order of the table. */

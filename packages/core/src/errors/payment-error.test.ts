@@ -19,7 +19,7 @@ const error = new PaymentError({
   requestId: 'req_1',
   retryAfter: 3,
   problems: [{ field: 'amount', problem: 'is wrong', remedy: 'Mend it.' }],
-  intent: snapshot({ status: 'requires_action', clientSecret: hunted, nextAction: { type: 'redirect', url: `https://${hunted}.example`, returnUrl: null }, raw: { hunted } }),
+  subject: snapshot({ status: 'requires_action', clientSecret: hunted, nextAction: { type: 'redirect', url: `https://${hunted}.example`, returnUrl: null }, raw: { hunted } }),
   cause: { name: 'SocketError', code: 'UND_ERR_SOCKET' },
 });
 

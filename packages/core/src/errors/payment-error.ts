@@ -1,5 +1,6 @@
 import type { PaymentFailure } from '../model/failure.js';
-import type { PaymentIntent, PaymentIntentStatus } from '../model/payment-intent.js';
+import type { LivingObject } from '../model/event.js';
+import type { PaymentIntent } from '../model/payment-intent.js';
 import type { SecretValue } from '../model/secret.js';
 import { errorCodes, type ErrorCode, type Outcome, type Retry } from './codes.js';
 import type { Resume } from './resume.js';
@@ -34,7 +35,8 @@ export interface PaymentErrorDetails {
   readonly retryAfter?: number | null;
   readonly problems?: readonly Problem[];
   readonly failure?: PaymentFailure | null;
-  readonly intent?: PaymentIntent | null;
+  /** The payment intent, setup intent or refund that it is about, as it is now. */
+  readonly subject?: LivingObject | null;
   readonly resume?: Resume | null;
   readonly cause?: { readonly name: string; readonly code: string | null } | null;
 }
@@ -61,10 +63,12 @@ export interface PaymentErrorShape extends Error {
   readonly problems: readonly Problem[];
   /** Why the payment was declined, for `payment_declined`. */
   readonly failure: PaymentFailure | null;
-  /** The intent as it is now, where the library has looked. */
+  /** What the operation was about (a payment intent, a setup intent or a refund) as it is now, where the library has looked. */
+  readonly subject: LivingObject | null;
+  /** `subject`, where it is a payment intent. */
   readonly intent: PaymentIntent | null;
-  /** `intent`'s status. */
-  readonly currentStatus: PaymentIntentStatus | null;
+  /** `subject`'s status. */
+  readonly currentStatus: LivingObject['status'] | null;
   /** Plain JSON with which `payments.resume` settles an unknown outcome, on another machine too. Holds no secret. */
   readonly resume: Resume | null;
 }
@@ -84,8 +88,9 @@ export class PaymentError extends Error implements PaymentErrorShape {
   readonly retryAfter: number | null;
   readonly problems: readonly Problem[];
   readonly failure: PaymentFailure | null;
+  readonly subject: LivingObject | null;
   readonly intent: PaymentIntent | null;
-  readonly currentStatus: PaymentIntentStatus | null;
+  readonly currentStatus: LivingObject['status'] | null;
   readonly resume: Resume | null;
 
   constructor(details: PaymentErrorDetails) {
@@ -104,8 +109,9 @@ export class PaymentError extends Error implements PaymentErrorShape {
     this.retryAfter = details.retryAfter ?? null;
     this.problems = Object.freeze([...(details.problems ?? [])]);
     this.failure = details.failure ?? null;
-    this.intent = details.intent ?? null;
-    this.currentStatus = details.intent?.status ?? null;
+    this.subject = details.subject ?? null;
+    this.intent = details.subject?.object === 'payment_intent' ? details.subject : null;
+    this.currentStatus = details.subject?.status ?? null;
     this.resume = details.resume ?? null;
   }
 

@@ -2,33 +2,52 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { vocabulary, type OperationName } from '../contract/vocabulary.js';
 import { paymentIntentStatuses, type KnownPaymentIntentStatus } from '../model/payment-intent.js';
+import { refundStatuses } from '../model/refund.js';
+import { setupIntentStatuses } from '../model/setup-intent.js';
 import { mayBeLegal, reachableStatuses } from './legality.js';
-import { paymentIntentTransitions, terminalStatuses } from './transitions.js';
+import { isTerminal, transitions, type Transition, type Trigger } from './transitions.js';
 
-describe('the transitions', () => {
+const kinds = [
+  ['payment_intent', paymentIntentStatuses],
+  ['setup_intent', setupIntentStatuses],
+  ['refund', refundStatuses],
+] as const;
+
+describe.each(kinds)('the transitions of a %s', (kind, statuses) => {
+  const table: readonly Transition<string>[] = transitions[kind];
+
   it('leave no terminal status', () => {
-    expect(paymentIntentTransitions.filter(({ from }) => terminalStatuses.has(from))).toEqual([]);
+    expect(table.filter(({ from }) => isTerminal(kind, from))).toEqual([]);
   });
 
   it('lead on from every status that is not terminal', () => {
-    const withWayOut = new Set(paymentIntentTransitions.map(({ from }) => from));
-    expect(paymentIntentStatuses.filter((status) => !withWayOut.has(status))).toEqual([...terminalStatuses]);
+    const withWayOut = new Set(table.map(({ from }) => from));
+    expect(statuses.filter((status) => !withWayOut.has(status))).toEqual(statuses.filter((status) => isTerminal(kind, status)));
   });
 
   it('lead from the first status to every other', () => {
-    expect([...reachableStatuses('requires_payment_method')].toSorted()).toEqual([...paymentIntentStatuses].toSorted());
+    expect([...reachableStatuses(statuses[0], kind)].toSorted()).toEqual([...statuses].toSorted());
   });
 
   it('are told once each, lead elsewhere and have a cause', () => {
-    const pairs = paymentIntentTransitions.map(({ from, to }) => `${from} ${to}`);
+    const pairs = table.map(({ from, to }) => `${from} ${to}`);
     expect(new Set(pairs).size).toBe(pairs.length);
-    expect(paymentIntentTransitions.filter(({ from, to, by }) => from === to || by.length === 0)).toEqual([]);
+    expect(table.filter(({ from, to, by }) => from === to || by.length === 0)).toEqual([]);
   });
+});
 
-  it('by an operation start where the operation is legal', () => {
-    const wrong = (['confirm', 'capture', 'cancel'] as const).flatMap((verb) =>
-      paymentIntentTransitions.filter(({ from, by }) => by.includes(verb) && !vocabulary[`paymentIntents.${verb}`].legalFrom?.includes(from)));
-    expect(wrong).toEqual([]);
+describe('the transitions', () => {
+  it.each<readonly [keyof typeof transitions, Trigger, OperationName]>([
+    ['payment_intent', 'confirm', 'paymentIntents.confirm'],
+    ['payment_intent', 'capture', 'paymentIntents.capture'],
+    ['payment_intent', 'cancel', 'paymentIntents.cancel'],
+    ['setup_intent', 'confirm', 'setupIntents.confirm'],
+    ['setup_intent', 'cancel', 'setupIntents.cancel'],
+    ['refund', 'cancel', 'refunds.cancel'],
+  ])('of a %s by %s start where %s is legal', (kind, trigger, operation) => {
+    const legalFrom: readonly string[] | null = vocabulary[operation].legalFrom;
+    const table: readonly Transition<string>[] = transitions[kind];
+    expect(table.filter(({ from, by }) => by.includes(trigger) && !legalFrom?.includes(from))).toEqual([]);
   });
 });
 
@@ -66,25 +85,34 @@ describe('an operation on an old snapshot', () => {
 
 describe('docs/lifecycle.md', () => {
   const page = readFileSync(new URL('../../../../docs/lifecycle.md', import.meta.url), 'utf8');
-  const told = paymentIntentTransitions.map(({ from, to, by }) => `${from} --> ${to}: ${by.join(', ')}`);
+  const section = (heading: string): string => page.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
   const rows = (heading: string): string[][] =>
-    (page.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '')
+    section(heading)
       .split('\n')
       .filter((line) => line.startsWith('|'))
       .slice(2)
       .map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim().replaceAll('`', '')));
 
-  it('draws exactly the transitions of the data, with what causes them', () => {
-    const drawn = [...page.matchAll(/^ {2,}(\w+ --> \w+: .+)$/gm)].map(([, arrow]) => arrow);
-    expect(drawn.toSorted()).toEqual(told.toSorted());
-  });
+  describe.each([
+    ['Payment intents', 'payment_intent', paymentIntentStatuses],
+    ['Setup intents', 'setup_intent', setupIntentStatuses],
+    ['Refunds', 'refund', refundStatuses],
+  ] as const)('%s', (heading, kind, statuses) => {
+    const told = transitions[kind].map(({ from, to, by }) => `${from} --> ${to}: ${by.join(', ')}`);
 
-  it('draws an end at exactly the terminal statuses', () => {
-    expect([...page.matchAll(/^ +(\w+) --> \[\*\]$/gm)].map(([, status]) => status).toSorted()).toEqual([...terminalStatuses].toSorted());
-  });
+    it('draws exactly the transitions of the data, with what causes them', () => {
+      const drawn = [...section(heading).matchAll(/^ {2,}(\w+ --> \w+: .+)$/gm)].map(([, arrow]) => arrow);
+      expect(drawn.toSorted()).toEqual(told.toSorted());
+    });
 
-  it('has the same transitions in a table', () => {
-    expect(rows('Transitions').map(([from, to, by]) => `${from} --> ${to}: ${by}`)).toEqual(told);
+    it('draws an end at exactly the terminal statuses', () => {
+      const ends = [...section(heading).matchAll(/^ +(\w+) --> \[\*\]$/gm)].map(([, status]) => status);
+      expect(ends.toSorted()).toEqual(statuses.filter((status) => isTerminal(kind, status)).toSorted());
+    });
+
+    it('has the same transitions in a table', () => {
+      expect(rows(heading).map(([from, to, by]) => `${from} --> ${to}: ${by}`)).toEqual(told);
+    });
   });
 
   it('says for every operation from which statuses it is legal', () => {

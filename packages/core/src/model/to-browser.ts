@@ -1,5 +1,6 @@
 import type { NextAction } from './next-action.js';
 import type { PaymentIntent, PaymentIntentStatus } from './payment-intent.js';
+import type { SetupIntent } from './setup-intent.js';
 
 /** A next action with its contents readable, for the payer's browser. */
 export type BrowserNextAction =
@@ -9,7 +10,7 @@ export type BrowserNextAction =
   | { readonly type: 'display'; readonly kind: string; readonly data: unknown }
   | { readonly type: 'opaque'; readonly providerType: string | null; readonly data: unknown };
 
-/** What a payer's browser needs to go on with a payment. Plain JSON, and the one deliberate way out for its secrets. */
+/** What a customer's browser needs to go on with a payment, or with the saving of a method. Plain JSON, and the one deliberate way out for its secrets. */
 export interface BrowserPayment {
   readonly provider: string;
   readonly id: string;
@@ -22,10 +23,10 @@ const readable = (action: NextAction): BrowserNextAction =>
   action.type === 'redirect' ? { ...action, url: action.url.reveal() } : { ...action, data: action.data.reveal() };
 
 /**
- * What to send to the browser of the customer who pays this intent, and to nobody else: the client secret and the next action, in the clear.
+ * What to send to the browser of the customer who pays this intent, or saves a method by it, and to nobody else: the client secret and the next action, in the clear.
  * Never log it.
  */
-export const toBrowser = (intent: PaymentIntent): BrowserPayment => ({
+export const toBrowser = (intent: PaymentIntent | SetupIntent): BrowserPayment => ({
   provider: intent.provider,
   id: intent.id,
   status: intent.status,

@@ -18,6 +18,7 @@ import {
   type RequestInput,
   type WireBody,
 } from '../adapter.js';
+import { otherOperations, readEvent } from './acme-objects.js';
 
 /** A payment of the fake provider Acme as it looks on the wire. */
 export interface AcmePayment {
@@ -148,6 +149,7 @@ const response = ({ json }: { readonly json: unknown }): PaymentIntentReading =>
 const page = z.object({ data: z.array(z.unknown()), next: z.string().nullable().default(null) });
 
 const operations: Operations<OperationName> = {
+  ...otherOperations,
   'paymentIntents.create': {
     accepts: ['amount', 'customer', 'paymentMethod', 'captureMethod', 'confirm', 'returnUrl', 'description', 'metadata', 'providerOptions'],
     request: (input) => ({ method: 'POST', path: '/payments', body: bodyOf(input) }),
@@ -201,6 +203,8 @@ export const acmeLimits: Limits = {
   captureMinimum: fact(null),
   captureMethods: fact(['automatic', 'manual']),
   cancellationReasons: fact(['duplicate', 'requested_by_customer']),
+  setupCancellationReasons: fact(['abandoned']),
+  refundReasons: fact(['duplicate', 'requested_by_customer']),
   metadata: fact({ maximumKeys: 5, maximumKeyLength: 20, maximumValueLength: 50, valueTypes: ['string', 'integer'] }),
   ...keys(),
   pageSize: fact(100),
@@ -231,6 +235,11 @@ export const acme = ({ without = [], ...facts }: AcmeOptions = {}): AnyAdapter =
     legalFrom: {},
     check: () => [],
     readError,
+    webhooks: {
+      scheme: { type: 'timestamped_hmac', header: 'acme-signature', timestampKey: 't', signatureKey: 'v1' },
+      sends: fact([{ providerType: 'setup.done', type: 'setup_intent.succeeded' }]),
+      readEvent,
+    },
     operations,
     ...facts,
   });

@@ -1,4 +1,4 @@
-import { PaymentError, type CallOptions, type OperationName, type PaymentIntent, type PaymentErrorShape, type Payments } from '../../index.js';
+import { PaymentError, type CallOptions, type LivingObject, type OperationName, type PaymentIntent, type PaymentErrorShape, type Payments } from '../../index.js';
 import { equal, holds, oneOf } from '../assertions.js';
 import { faults, faulty, type Fault } from '../faults.js';
 import type { LedgerEntry } from '../harness.js';
@@ -102,6 +102,11 @@ const agrees = (intent: PaymentIntent, entries: readonly LedgerEntry[]): void =>
 
 type Ended = { readonly intent: PaymentIntent } | { readonly error: PaymentErrorShape };
 
+const intentOf = (settled: LivingObject): PaymentIntent => {
+  if (settled.object === 'payment_intent') return settled;
+  throw new Error(`a movement of a payment intent was settled as a ${settled.object}`);
+};
+
 const ending = async (action: () => Promise<PaymentIntent>): Promise<Ended> => {
   try {
     return { intent: await action() };
@@ -138,7 +143,7 @@ const survive = async (scene: Scene, movement: Movement, fault: Fault, isHit: (e
   }
   holds(error.resume !== null, 'an unknown outcome can be resumed');
   const resume = JSON.parse(JSON.stringify(error.resume));
-  const settled = await ending(() => scene.client({}).resume(resume, { input }));
+  const settled = await ending(async () => intentOf(await scene.client({}).resume(resume, { input })));
   const later = await booksOf(scene);
   takenOnce(later, most);
   if ('intent' in settled) {

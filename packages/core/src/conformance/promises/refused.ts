@@ -1,4 +1,4 @@
-import { operationNames, vocabulary, type OperationName, type Payments } from '../../index.js';
+import { operationNames, vocabulary, type OperationName, type Payments, type Resources } from '../../index.js';
 import { equal, fails } from '../assertions.js';
 import type { Promised } from '../promise.js';
 import type { Scene } from '../scene.js';
@@ -27,17 +27,36 @@ const sample = (scene: Scene, operation: OperationName, field: string): unknown 
     cursor: '1',
     createdFrom: '2026-01-01T00:00:00Z',
     createdBefore: '2026-02-01T00:00:00Z',
+    usage: 'off_session',
+    currency: scene.stage.currency,
+    paymentIntent: 'intent-1',
+    providerType: 'something.happened',
+    subject: 'intent-1',
   };
   if (!Object.hasOwn(samples, field)) throw new Error(`the suite has no sample for ${operation}.${field}`);
   return samples[field];
 };
 
+type Method = (...values: readonly unknown[]) => Promise<unknown>;
+
+const partsOf = (operation: OperationName): readonly [keyof Resources, string] => {
+  const [resource, verb = ''] = operation.split('.');
+  // Every name in the vocabulary begins with its resource.
+  return [resource as keyof Resources, verb];
+};
+
+const verbOf = (payments: Payments<OperationName>, operation: OperationName): Method => {
+  const [resource, verb] = partsOf(operation);
+  // Every verb takes its target, its input and its options, in this order.
+  return (payments[resource] as unknown as Readonly<Record<string, Method>>)[verb] ?? (() => Promise.reject(new Error(`the client has no ${operation}`)));
+};
+
 /** Calls an operation by its name. */
 const call = (payments: Payments<OperationName>, operation: OperationName, input: object): Promise<unknown> => {
-  const verb = operation.slice(operation.indexOf('.') + 1) as keyof Payments<OperationName>['paymentIntents'];
-  const method = payments.paymentIntents[verb] as (...values: readonly unknown[]) => Promise<unknown>;
-  if (operation === 'paymentIntents.retrieve') return method('intent-1');
-  return vocabulary[operation].hasTarget ? method('intent-1', input) : method(input);
+  const { target, readsOnly } = vocabulary[operation];
+  const method = verbOf(payments, operation);
+  if (target === null) return method(input);
+  return readsOnly ? method('object-1') : method('object-1', input);
 };
 
 const required = (scene: Scene, operation: OperationName): Readonly<Record<string, unknown>> =>
@@ -56,7 +75,8 @@ const absentOperation = (operation: OperationName): Promised => ({
     const error = await fails(() => call(scene.payments, operation, required(scene, operation)), { code: ['unsupported'], outcome: ['not_sent'] }, `calling ${operation}`);
     equal(error.operation, operation, 'the error names the operation');
     equal(await scene.seen(), 0, 'nothing was sent');
-    equal(Object.keys(scene.payments.paymentIntents).includes(operation.slice(operation.indexOf('.') + 1)), false, 'the verb is not visible');
+    const [resource, verb] = partsOf(operation);
+    equal(Object.keys(scene.payments[resource]).includes(verb), false, 'the verb is not visible');
   },
 });
 

@@ -1,0 +1,74 @@
+import { inputError, PaymentError } from '../errors/payment-error.js';
+import type { Refund } from '../model/refund.js';
+import type { CallOptions, Target } from '../contract/resources.js';
+import type { ClientContext } from './context.js';
+import { about } from './failures.js';
+import { contradicts } from './judge.js';
+import { operationOf, prepare, type PreparedCall } from './prepare.js';
+import { contradictionError, courseOf, find, performPrepared } from './settle.js';
+import { keyProtects } from './step.js';
+
+/**
+ * The input of a refund, with the amount that the provider wants to be told where the caller said none: what was captured less what went back, by the
+ * payment attempt behind the intent.
+ * @throws PaymentError `invalid_request` when the provider does not say these two; `invalid_state` when nothing is left. Nothing is moved.
+ */
+export const withRemainingAmount = async (
+  context: ClientContext,
+  target: Target | null,
+  given: object | undefined,
+  options: CallOptions | undefined,
+): Promise<object | undefined> => {
+  const { accepts, requires = [] } = operationOf(context, 'refunds.create');
+  const isGiven = given !== undefined && given !== null && 'amount' in given && given.amount !== undefined;
+  if (isGiven || !requires.includes('amount')) return given;
+  // All the rest is checked before anything is read.
+  const call = await prepare(context, 'refunds.create', target, given, options, { later: accepts.filter((field) => field === 'amount') });
+  const read = { ...(options?.signal && { signal: options.signal }), ...(options?.connectedAccount !== undefined && { connectedAccount: options.connectedAccount }) };
+  const unknownAmount = (problem: string): PaymentError =>
+    inputError([{ field: 'amount', problem, remedy: 'Give the amount.' }], { provider: context.adapter.provider, account: context.account, operation: 'refunds.create' });
+  const id = { id: call.id ?? '' };
+  const { operations } = context.adapter;
+  if (operations['paymentIntents.retrieve'] === undefined || operations['attempts.retrieve'] === undefined)
+    throw unknownAmount('is missing, and what is left cannot be read at this provider');
+  const intent = await performPrepared(context, await prepare(context, 'paymentIntents.retrieve', id, undefined, read));
+  if (intent.latestPayment === null) throw unknownAmount('is missing, and the intent names no attempt from which it could be read');
+  const attempt = await performPrepared(context, await prepare(context, 'attempts.retrieve', { id: intent.latestPayment }, undefined, read));
+  const { amountCaptured, amountRefunded } = attempt;
+  if (amountCaptured === null || amountRefunded === null) throw unknownAmount('is missing, and the attempt does not say what was captured and what went back');
+  const left = amountCaptured.minorUnits - amountRefunded.minorUnits;
+  if (left > 0) return { ...given, amount: { minorUnits: left, currency: amountCaptured.currency } };
+  throw new PaymentError({
+    ...about(context, call),
+    code: 'invalid_state',
+    outcome: 'not_sent',
+    message: `refunds.create at ${context.adapter.provider}: nothing is left to give back. Nothing was sent.`,
+    subject: intent,
+  });
+};
+
+/** Whether a refund could be given twice by a repeated call, as no key keeps it from that: then it is looked for first. */
+export const mustLook = ({ limits }: ClientContext, { operation, reference }: PreparedCall): boolean =>
+  operation === 'refunds.create' && reference !== null && !keyProtects(limits, operation);
+
+/**
+ * A refund for providers that do not honour keys: one that carries the reference already is returned instead of a new one (as far as the provider's list
+ * shows it).
+ * @throws PaymentError as the operation does; `provider_unavailable` (`not_sent`) when it cannot be looked up whether the reference was used.
+ */
+export const lookBeforeRefund = async (context: ClientContext, call: PreparedCall): Promise<Refund> => {
+  const { whole, startedAt } = courseOf(context, call);
+  const found = await find({ context, call, course: whole, startedAt });
+  if (found === null)
+    throw new PaymentError({
+      ...about(context, call),
+      code: 'provider_unavailable',
+      outcome: 'not_sent',
+      retry: 'same_key',
+      message: `refunds.create at ${context.adapter.provider}: whether the reference was used before could not be looked up, and the provider honours no keys. Nothing was sent. Call again, with the same reference and attempt.`,
+    });
+  const existing = found.find((object) => object.object === 'refund');
+  if (existing === undefined) return performPrepared(context, call as PreparedCall<'refunds.create'>);
+  if (contradicts(existing, { ...call, before: null })) throw contradictionError(context, call, existing, null);
+  return existing;
+};
