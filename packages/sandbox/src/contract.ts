@@ -230,6 +230,7 @@ export interface Sandbox {
    * Posts what is due, each once and its duplicates. An answer other than 2xx, an error or none in time makes the next
    * attempt due by the switch `deliveryRetries`: see `advance`. What happens meanwhile is for the next call.
    * @returns each post, in the order in which they were answered.
+   * @throws RangeError for a number of duplicates that is none.
    */
   deliver(receiver: WebhookReceiver, options?: DeliveryOptions): Promise<readonly DeliveryResult[]>;
   /** Every request that arrived, in order: frozen copies. */

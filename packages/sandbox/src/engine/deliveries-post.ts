@@ -45,21 +45,23 @@ async function post(receiver: WebhookReceiver, { headers, body }: Delivery, url:
 /** Posts everything that is due, and keeps what was answered. */
 export async function deliverDue(sender: Sender, receiver: WebhookReceiver, options: DeliveryOptions = {}): Promise<readonly DeliveryResult[]> {
   const { order = 'sent', duplicates = 0, concurrently = false, timeoutSeconds = 10, url = 'https://receiver.invalid/webhooks' } = options;
+  if (!Number.isInteger(duplicates) || duplicates < 0) throw new RangeError(`deliver: duplicates must be 0, 1, 2…, not ${duplicates}`);
   const { store } = sender;
   const due = dueDeliveries(store, readClock(store.clock));
   const posts = new Map<DeliveryState, DeliveryPost[]>(due.map((delivery) => [delivery, []]));
   const results: DeliveryResult[] = [];
 
-  const send = async (delivery: DeliveryState): Promise<void> => {
-    const prepared = await prepare(sender, delivery);
+  const send = async (delivery: DeliveryState, prepared: Delivery): Promise<void> => {
     const status = await post(receiver, prepared, url, timeoutSeconds);
     posts.get(delivery)?.push(Object.freeze({ at: isoTime(readClock(store.clock)), status }));
     results.push(Object.freeze({ eventId: prepared.eventId, type: prepared.type, attempt: prepared.attempt, status }));
   };
 
   const sequence = ordered(due.flatMap((delivery) => Array.from({ length: 1 + duplicates }, () => delivery)), order);
-  if (concurrently) await Promise.all(sequence.map(send));
-  else for (const delivery of sequence) await send(delivery);
+  if (concurrently) {
+    const all = await Promise.all(sequence.map(async (delivery) => [delivery, await prepare(sender, delivery)] as const));
+    await Promise.all(all.map(([delivery, prepared]) => send(delivery, prepared)));
+  } else for (const delivery of sequence) await send(delivery, await prepare(sender, delivery));
 
   const now = readClock(store.clock);
   for (const [delivery, made] of posts) {
