@@ -36,6 +36,7 @@ export interface AcmePayment {
   readonly failure?: string;
   readonly secret?: string;
   readonly action?: string;
+  readonly attempt?: string;
 }
 
 const wire = z.object({
@@ -53,6 +54,7 @@ const wire = z.object({
   failure: z.string().nullable().default(null),
   secret: z.string().nullable().default(null),
   action: z.string().nullable().default(null),
+  attempt: z.string().nullable().default(null),
 });
 
 /** A reading in which only the essentials are said. */
@@ -90,7 +92,7 @@ export const readingOf = (said: Partial<PaymentIntentReading> = {}): PaymentInte
 });
 
 const readPayment = (json: unknown): PaymentIntentReading => {
-  const { received, capturable, created, updated, failure, secret, action, ...same } = readWire(wire, json);
+  const { received, capturable, created, updated, failure, secret, action, attempt, ...same } = readWire(wire, json);
   return readingOf({
     ...same,
     amountReceived: received,
@@ -98,6 +100,7 @@ const readPayment = (json: unknown): PaymentIntentReading => {
     createdAt: created,
     updatedAt: updated,
     clientSecret: secret,
+    latestPayment: attempt,
     nextAction: action === null ? null : { type: 'redirect', url: action, returnUrl: null },
     lastPaymentError: failure === null ? null : { ...noFailure, reason: 'card_declined', providerCode: failure },
     raw: json,
