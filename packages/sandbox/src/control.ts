@@ -1,12 +1,20 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Sandbox } from './contract.js';
+import { paymentMethodNames } from './engine/payment-methods.js';
 
 const deliverSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   order: z.union([z.enum(['sent', 'reversed']), z.strictObject({ shuffledBy: z.int() })]).optional(),
   duplicates: z.int().nonnegative().optional(),
 });
+
+const completeSchema = z.strictObject({ method: z.enum(paymentMethodNames).optional() });
+
+function statusOf(sandbox: Sandbox, id: string): string | undefined {
+  const payments = sandbox.ledger();
+  return [...payments, ...sandbox.setups(), ...payments.flatMap(({ refunds }) => refunds)].find((entry) => entry.id === id)?.status;
+}
 
 /** The sandbox's own endpoints, beside the provider's. They take no key: they are served on loopback only. */
 export function controlApp(sandbox: Sandbox): Hono {
@@ -16,7 +24,14 @@ export function controlApp(sandbox: Sandbox): Hono {
     const { id, verdict } = context.req.param();
     if (verdict === 'complete') sandbox.completeAction(id);
     else sandbox.failAction(id);
-    return context.json({ id, status: sandbox.ledger().find((entry) => entry.id === id)?.status });
+    return context.json({ id, status: statusOf(sandbox, id) });
+  });
+  app.post('/setups/:id/complete', async (context) => {
+    const { id } = context.req.param();
+    const body = await context.req.text();
+    const { method } = completeSchema.parse(body === '' ? {} : JSON.parse(body));
+    sandbox.completeSetup(id, method);
+    return context.json({ id, status: statusOf(sandbox, id) });
   });
   app.post('/clock', async (context) => {
     const { seconds } = z.strictObject({ seconds: z.number().nonnegative() }).parse(await context.req.json());
@@ -24,6 +39,7 @@ export function controlApp(sandbox: Sandbox): Hono {
     return context.json({ advanced: seconds });
   });
   app.get('/ledger', (context) => context.json(sandbox.ledger()));
+  app.get('/setups', (context) => context.json(sandbox.setups()));
   app.get('/events', (context) => context.json(sandbox.events()));
   app.get('/deliveries', async (context) => context.json(await sandbox.deliveries()));
   app.post('/deliveries', async (context) => {

@@ -1,10 +1,10 @@
 import type { Attempt, Intent, MetadataValue } from './intent.js';
 
 /** The five statuses that all dialects share. */
-export type RefundStatus = 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
+type RefundStatus = 'pending' | 'requires_action' | 'succeeded' | 'failed' | 'canceled';
 
 /** How long a refund is pending, and how long after its success it may still come back. */
-export const refundSeconds = 60;
+const refundSeconds = 60;
 
 /** Money on its way back. Never changed in place: every step makes a new one. */
 export interface Refund {

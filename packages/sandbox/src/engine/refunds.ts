@@ -7,7 +7,7 @@ import type { Refusal } from './refusal.js';
 import type { Context, Result } from './verbs.js';
 
 /** Which payment a refund is of: by its own id, or by that of the attempt that took the money. */
-export interface RefundTarget {
+interface RefundTarget {
   readonly intent: string | undefined;
   readonly attempt: string | undefined;
 }
@@ -43,7 +43,7 @@ function findTarget({ store }: Context, { intent: id, attempt }: RefundTarget): 
 }
 
 /** What can still be refunded of a payment, in minor units: what is pending counts as gone, what has failed does not. */
-export function refundable({ store }: Pick<Context, 'store'>, intent: Intent): number {
+function refundable({ store }: Pick<Context, 'store'>, intent: Intent): number {
   const refunds = refundsOf(store, intent);
   return capturedTotal(intent) - refundedTotal(refunds) - refundPendingTotal(refunds);
 }

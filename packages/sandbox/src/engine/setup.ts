@@ -4,7 +4,7 @@ import { behaviours, type FailureReason } from './payment-methods.js';
 import type { PaymentMethodName } from '../contract.js';
 
 /** The six statuses that all dialects share. */
-export type SetupStatus = Exclude<Status, 'requires_capture'>;
+type SetupStatus = Exclude<Status, 'requires_capture'>;
 
 /** How long `processing` lasts. */
 const processingSeconds = 60;
@@ -19,7 +19,7 @@ export interface SetupAttempt {
 }
 
 /** What was saved, and by whose request. */
-export interface SavedMethod {
+interface SavedMethod {
   readonly paymentMethod: string;
   readonly customer: string | null;
   readonly at: number;

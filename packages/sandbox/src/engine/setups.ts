@@ -9,7 +9,7 @@ import type { Store } from './store.js';
 import { asksForAction, checkParties, methodName, type Context, type Result } from './verbs.js';
 
 /** Undefined: not given. Null: cleared. */
-export type SetupDetailsInput = { readonly [Field in keyof SetupDetails]?: SetupDetails[Field] | undefined };
+type SetupDetailsInput = { readonly [Field in keyof SetupDetails]?: SetupDetails[Field] | undefined };
 
 /** What a creation says, in the sandbox's own words. */
 export interface CreateSetupInput {

@@ -40,6 +40,20 @@ const paths: Readonly<Record<Dialect, string>> = {
   stripe: '/v1/payment_intents',
 };
 
+const refundPaths: Readonly<Record<Dialect, string>> = {
+  payjp_payment_flows: '/v2/payment_refunds',
+  payjp_payment_intents: '/v2/refunds',
+  paypercut: '/v1/refunds',
+  stripe: '/v1/refunds',
+};
+
+const setupPaths: Readonly<Record<Dialect, string>> = {
+  payjp_payment_flows: '/v2/setup_flows',
+  payjp_payment_intents: '/v2/setup_intents',
+  paypercut: '/v1/setup_intents',
+  stripe: '/v1/setup_intents',
+};
+
 /** A client that speaks each dialect just well enough to test the sandbox. */
 export function drive(options: Partial<SandboxOptions> & { readonly dialect: Dialect }) {
   const sandbox: Sandbox = createSandbox(options);
@@ -97,6 +111,16 @@ export function drive(options: Partial<SandboxOptions> & { readonly dialect: Dia
     cancel: (id: string, fields: Fields = {}, idempotencyKey?: string) => post(`${base}/${id}/cancel`, fields, key(idempotencyKey)),
     increment: (id: string, amount: number) => post(`${base}/${id}/increment_authorization`, { amount }),
     list: (query = '') => get(`${base}${query}`),
+    refunds: refundPaths[dialect],
+    setups: setupPaths[dialect],
+    refund: (payment: string, amount?: number, more: Fields = {}, idempotencyKey?: string) =>
+      post(
+        refundPaths[dialect],
+        { [flows ? 'payment_flow_id' : 'payment_intent']: payment, ...(amount === undefined ? {} : { amount }), ...more },
+        key(idempotencyKey),
+      ),
+    setup: (fields: Fields = {}, idempotencyKey?: string) =>
+      post(setupPaths[dialect], { ...(dialect === 'paypercut' ? { currency: 'EUR' } : {}), ...fields }, key(idempotencyKey)),
   };
 }
 
