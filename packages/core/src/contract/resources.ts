@@ -22,19 +22,19 @@ import type { OperationName } from './vocabulary.js';
  * Which intent an operation is about: a snapshot (any object with `ref` or `id`), a ref of this account (`'jp:pfw_1'`), or the provider's own id
  * (any other text, or `{ id }`). With a snapshot more can be checked before anything is sent.
  */
-export type PaymentIntentTarget = string | { readonly id: string } | PaymentIntent;
+export type PaymentIntentTarget = string | { readonly id: string; readonly object?: 'payment_intent' } | PaymentIntent;
 
 /** Which setup intent an operation is about. As {@link PaymentIntentTarget}. */
-export type SetupIntentTarget = string | { readonly id: string } | SetupIntent;
+export type SetupIntentTarget = string | { readonly id: string; readonly object?: 'setup_intent' } | SetupIntent;
 
 /** Which refund an operation is about. As {@link PaymentIntentTarget}. */
-export type RefundTarget = string | { readonly id: string } | Refund;
+export type RefundTarget = string | { readonly id: string; readonly object?: 'refund' } | Refund;
 
 /** Which payment attempt an operation is about: its id or ref, an attempt, or the payment intent whose `latestPayment` it is. */
-export type PaymentAttemptTarget = string | { readonly id: string } | PaymentAttempt | PaymentIntent;
+export type PaymentAttemptTarget = string | { readonly id: string; readonly object?: 'payment_attempt' } | PaymentAttempt | PaymentIntent;
 
 /** Which event an operation is about. As {@link PaymentIntentTarget}. */
-export type EventTarget = string | { readonly id: string } | PaymentEvent;
+export type EventTarget = string | { readonly id: string; readonly object?: 'event' } | PaymentEvent;
 
 /** Any target. */
 export type Target = PaymentIntentTarget | SetupIntentTarget | RefundTarget | PaymentAttemptTarget | EventTarget;

@@ -1,10 +1,11 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import { defineAdapter, defineOperations, type Adapter, type AdapterFacts, type AnyAdapter, type Operation } from './adapter.js';
-import type { PaymentIntents } from './resources.js';
+import type { Attempts, Events, PaymentIntents, Refunds, SetupIntents } from './resources.js';
 import type { OperationName } from './vocabulary.js';
 import { createPayments } from '../client/create-payments.js';
 import { supports, type Payments, type PaymentsOf } from '../client/payments.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
+import type { Refund } from '../model/refund.js';
 import { acme } from '../testing/acme.js';
 
 type Create = 'paymentIntents.create';
@@ -66,6 +67,31 @@ describe('the type of a client', () => {
   it('has what is made of an operation where that operation is', () => {
     const payments = createPayments({ adapter: listing });
     expectTypeOf(payments.paymentIntents).toEqualTypeOf<Pick<PaymentIntents, 'list' | 'iterate' | 'retrieve' | 'waitFor'>>();
+  });
+
+  it('has the resources of its adapter, each with its own verbs, and no others', () => {
+    const operations = {
+      'setupIntents.create': row('setupIntents.create'),
+      'refunds.create': row('refunds.create'),
+      'refunds.list': row('refunds.list'),
+      'attempts.retrieve': row('attempts.retrieve'),
+      'events.retrieve': row('events.retrieve'),
+      'events.list': row('events.list'),
+    };
+    const payments = createPayments({ adapter: defineAdapter({ ...facts, operations }) });
+    expectTypeOf(payments.setupIntents).toEqualTypeOf<Pick<SetupIntents, 'create'>>();
+    expectTypeOf(payments.refunds).toEqualTypeOf<Pick<Refunds, 'create' | 'list' | 'iterate'>>();
+    expectTypeOf(payments.attempts).toEqualTypeOf<Pick<Attempts, 'retrieve'>>();
+    expectTypeOf(payments.events).toEqualTypeOf<Pick<Events, 'retrieve' | 'list' | 'iterate'>>();
+    // @ts-expect-error Its adapter has no payment intents.
+    expectTypeOf(payments.paymentIntents).toBeUnknown();
+  });
+
+  it('makes a refund of a payment, not of a refund', () => {
+    const refuse = (payments: Payments<'refunds.create'>, refund: Refund) =>
+      // @ts-expect-error A refund is no payment intent.
+      payments.refunds.create(refund);
+    expectTypeOf(refuse).toBeFunction();
   });
 
   it('distributes over a union of adapters', () => {
