@@ -9,6 +9,12 @@ export interface Fault {
   readonly answer: (signal: AbortSignal | null) => Promise<Response>;
   /** Milliseconds for an exchange, where the fault is that it takes longer. */
   readonly attemptTimeout?: number;
+  /** The caller gives its call up at this exchange: after the provider has acted, where it does. */
+  readonly callerAborts?: true;
+  /** Milliseconds by which the caller's clock jumps at this exchange. */
+  readonly clockJump?: number;
+  /** Seconds that pass, for the caller and for the provider, before an unknown outcome is resumed. */
+  readonly resumedAfter?: number;
 }
 
 const thrown = (make: () => Error) => async (): Promise<never> => {
@@ -76,17 +82,33 @@ const refusals: readonly Omit<Fault, 'providerActs'>[] = [
   { id: '429-with-retry-after', answer: answered(429, ownFormat('rate_limit', 'Too Many Requests'), { 'retry-after': '1' }) },
 ];
 
-/** Every fault, with and without the provider having acted where both can be. */
-export const faults: readonly Fault[] = [
-  ...[...notReached, ...refusals].map((fault): Fault => ({ ...fault, providerActs: 'never' })),
-  ...either.flatMap((fault): readonly Fault[] => [
-    { ...fault, id: `${fault.id}-before`, providerActs: 'never' },
-    { ...fault, id: `${fault.id}-after`, providerActs: 'first' },
-  ]),
+const hours = 60 * 60 * 1000;
+const reset = node('ECONNRESET');
+
+/** What the caller does, or its clock. */
+const ofTheCaller: readonly Omit<Fault, 'providerActs'>[] = [
+  { id: 'caller-aborts', answer: never, callerAborts: true },
+  { id: 'clock-goes-forward', answer: reset, clockJump: 26 * hours },
+  { id: 'clock-goes-back', answer: reset, clockJump: -26 * hours },
+  { id: 'resumed-after-days', answer: reset, resumedAfter: 3 * 24 * 60 * 60 },
 ];
 
-/** A fetch that meets a fault at certain exchanges, counted from 1. */
-export const faulty = (fetch: Fetch, fault: Fault, isHit: (exchange: number) => boolean): { readonly fetch: Fetch; readonly hits: () => number } => {
+const withAndWithoutAct = (fault: Omit<Fault, 'providerActs'>): readonly Fault[] => [
+  { ...fault, id: `${fault.id}-before`, providerActs: 'never' },
+  { ...fault, id: `${fault.id}-after`, providerActs: 'first' },
+];
+
+/** Every fault of a connection or of an answer, with and without the provider having acted where both can be. */
+export const faults: readonly Fault[] = [
+  ...[...notReached, ...refusals].map((fault): Fault => ({ ...fault, providerActs: 'never' })),
+  ...either.flatMap(withAndWithoutAct),
+];
+
+/** Every fault that lies with the caller: it gives up, its clock jumps, it comes back late. Who injects them has to do what their members say. */
+export const callerFaults: readonly Fault[] = ofTheCaller.flatMap(withAndWithoutAct);
+
+/** A fetch that meets a fault at certain exchanges, counted from 1. `onHit` runs each time, after the provider has acted. */
+export const faulty = (fetch: Fetch, fault: Fault, isHit: (exchange: number) => boolean, onHit: () => void = () => undefined): { readonly fetch: Fetch; readonly hits: () => number } => {
   let exchanges = 0;
   let hits = 0;
   return {
@@ -97,6 +119,7 @@ export const faulty = (fetch: Fetch, fault: Fault, isHit: (exchange: number) => 
       hits += 1;
       // What the provider does is not undone by the caller's giving up.
       if (fault.providerActs === 'first') await fetch(input, { ...init, signal: null });
+      onHit();
       return fault.answer(init?.signal ?? null);
     },
   };
