@@ -59,8 +59,9 @@ describe('deliveries over HTTP', () => {
   it('the command posts what happens to its --webhook-url, signed with its --webhook-secret', async () => {
     const target = await listen();
     const child = spawn(process.execPath, [command, '--dialect', 'stripe', '--webhook-url', target.url, '--webhook-secret', 'whsec_test_mine']);
-    const origin = await new Promise<string>((resolve) => {
+    const origin = await new Promise<string>((resolve, reject) => {
       let text = '';
+      child.once('exit', (code) => reject(new Error(`It ended with ${code}.`)));
       child.stdout.on('data', (chunk) => {
         text += String(chunk);
         if (text.includes('Ctrl+C')) resolve(/(http:\/\/127\.0\.0\.1:\d+)/.exec(text)?.[1] ?? '');

@@ -35,7 +35,7 @@ export type GateRefusal = 'key_missing' | 'key_malformed' | 'key_unknown' | 'oth
 export type Place = Pick<Call, 'store' | 'profile'>;
 
 /** What is signed. */
-export interface Signed {
+interface Signed {
   readonly secret: string;
   readonly body: string;
   /** Milliseconds since the epoch, by the sandbox's clock. */

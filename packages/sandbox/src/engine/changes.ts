@@ -4,7 +4,7 @@ import type { Setup } from './setup.js';
 import type { Store } from './store.js';
 
 /** What the sandbox keeps, by kind. */
-export interface KeptObjects {
+interface KeptObjects {
   readonly payment: Intent;
   readonly setup: Setup;
   readonly refund: Refund;
