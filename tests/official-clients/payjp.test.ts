@@ -1,13 +1,23 @@
 import { createSandbox, serve, type Sandbox, type Served } from '@oneintent/sandbox';
 import {
   cancelPaymentFlow,
+  cancelSetupFlow,
   capturePaymentFlow,
   confirmPaymentFlow,
   createClient,
   createPaymentFlow,
+  createPaymentRefund,
+  createSetupFlow,
   getAllPaymentFlows,
+  getAllPaymentRefunds,
+  getAllSetupFlows,
   getPaymentFlow,
+  getPaymentFlowRefunds,
+  getPaymentRefund,
+  getSetupFlow,
   updatePaymentFlow,
+  updatePaymentRefund,
+  updateSetupFlow,
 } from '@payjp/payjpv2';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
@@ -76,6 +86,37 @@ describe('the official @payjp/payjpv2 package drives the sandbox', () => {
     expect(response?.status).toBe(402);
     expect(error).toMatchObject({ title: 'Payment Failed', code: 'expired_card' });
     expect((await getPaymentFlow({ client, path: path(data?.id) })).data).toMatchObject({ status: 'requires_payment_method', last_payment_error: { code: 'expired_card' } });
+  });
+
+  it('refunds a part and the rest, and lists what went back', async () => {
+    const { data: flow } = await create('succeeds', { confirm: true });
+    const body = { payment_flow_id: flow?.id ?? 'none' };
+    const { data: refund } = await createPaymentRefund({ client, body: { ...body, amount: 300, reason: 'duplicate', metadata: { by: 'staff' } } });
+    expect(refund).toMatchObject({ object: 'payment_refund', status: 'succeeded', amount: 300, payment_flow_id: flow?.id, reason: 'duplicate' });
+    const place = { payment_refund_id: refund?.id ?? 'none' };
+    expect((await updatePaymentRefund({ client, path: place, body: { metadata: { note: 'x' } } })).data).toMatchObject({ metadata: { by: 'staff', note: 'x' } });
+    expect((await getPaymentRefund({ client, path: place })).data).toMatchObject({ id: refund?.id });
+    expect((await createPaymentRefund({ client, body: { ...body, amount: 3001 } })).error).toMatchObject({ title: 'Refund Exceeds Payment', status: 400 });
+    expect((await createPaymentRefund({ client, body })).data).toMatchObject({ amount: 3000 });
+    expect((await createPaymentRefund({ client, body })).error).toMatchObject({ title: 'Already Refunded' });
+    expect((await getPaymentFlowRefunds({ client, path: path(flow?.id) })).data?.data).toMatchObject([{ amount: 3000 }, { amount: 300 }]);
+    expect((await getAllPaymentRefunds({ client, query: { limit: 1 } })).data).toMatchObject({ has_more: true, data: [{ amount: 3000 }] });
+    expect((await getPaymentFlow({ client, path: path(flow?.id) })).data).toMatchObject({ status: 'succeeded' });
+    expect(sandbox.ledger()[0]).toMatchObject({ refunded: 3300 });
+  });
+
+  it('saves a card in the browser, and cancels a setup', async () => {
+    const { data: flow } = await createSetupFlow({ client, body: { customer_id: customer, usage: 'on_session', payment_method_types: ['card'] } });
+    const place = { setup_flow_id: flow?.id ?? 'none' };
+    expect(flow).toMatchObject({ object: 'setup_flow', status: 'requires_payment_method', customer_id: customer });
+    expect((await updateSetupFlow({ client, path: place, body: { description: 'card on file' } })).data).toMatchObject({ description: 'card on file' });
+    sandbox.completeSetup(place.setup_flow_id);
+    expect((await getSetupFlow({ client, path: place })).data).toMatchObject({ status: 'succeeded', payment_method_id: paymentMethods.succeeds });
+    expect((await cancelSetupFlow({ client, path: place })).error).toMatchObject({ title: 'Invalid Status' });
+    const { data: other } = await createSetupFlow({ client });
+    const canceled = await cancelSetupFlow({ client, path: { setup_flow_id: other?.id ?? 'none' }, body: { cancellation_reason: 'abandoned' } });
+    expect(canceled.data).toMatchObject({ status: 'canceled', cancellation_reason: 'abandoned' });
+    expect((await getAllSetupFlows({ client })).data?.data).toMatchObject([{ id: other?.id }, { id: flow?.id }]);
   });
 
   it('honours an Idempotency-Key given as a header', async () => {

@@ -98,6 +98,51 @@ describe('the official stripe package drives the sandbox', () => {
     expect(await stripe.paymentIntents.retrieve(waiting.id)).toMatchObject({ status: 'succeeded' });
   });
 
+  it('refunds a part and the rest, and shows it on the charge', async () => {
+    const paid = await stripe.paymentIntents.create({ amount: 2000, currency: 'eur', payment_method: paymentMethods.succeeds, confirm: true });
+    const refund = await stripe.refunds.create({ payment_intent: paid.id, amount: 500, reason: 'requested_by_customer', metadata: { by: 'staff' } });
+    expect(refund).toMatchObject({ object: 'refund', amount: 500, status: 'succeeded', charge: paid.latest_charge, metadata: { by: 'staff' } });
+    expect(await stripe.refunds.update(refund.id, { metadata: { by: '', note: 'x' } })).toMatchObject({ metadata: { note: 'x' } });
+    await stripe.refunds.create({ charge: String(paid.latest_charge) });
+    const amounts: number[] = [];
+    for await (const { amount } of stripe.refunds.list({ payment_intent: paid.id, limit: 1 })) amounts.push(amount);
+    expect(amounts).toEqual([1500, 500]);
+    const charge = await stripe.charges.retrieve(String(paid.latest_charge), { expand: ['balance_transaction', 'refunds'] });
+    expect(charge).toMatchObject({ refunded: true, amount_refunded: 2000, balance_transaction: { object: 'balance_transaction' }, refunds: { data: [{}, { id: refund.id }] } });
+    await expect(stripe.refunds.create({ payment_intent: paid.id })).rejects.toMatchObject({ type: 'StripeInvalidRequestError', code: 'charge_already_refunded' });
+    expect(sandbox.ledger()[0]).toMatchObject({ refunded: 2000 });
+  });
+
+  it('calls off a refund that is pending, and not one that is settled', async () => {
+    sandbox.setSwitches({ refundsSettle: 'later' });
+    const paid = await stripe.paymentIntents.create({ amount: 2000, currency: 'eur', payment_method: paymentMethods.succeeds, confirm: true });
+    const refund = await stripe.refunds.create({ payment_intent: paid.id });
+    expect(refund).toMatchObject({ status: 'pending', amount: 2000 });
+    expect(await stripe.refunds.cancel(refund.id)).toMatchObject({ status: 'canceled' });
+    await expect(stripe.refunds.cancel(refund.id)).rejects.toMatchObject({ statusCode: 400 });
+    expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({ status: 'canceled' });
+  });
+
+  it('saves a card: created, updated, confirmed through 3-D Secure, listed', async () => {
+    const setup = await stripe.setupIntents.create({ customer, usage: 'off_session', payment_method_options: { card: { request_three_d_secure: 'automatic' } } });
+    expect(setup).toMatchObject({ object: 'setup_intent', status: 'requires_payment_method', usage: 'off_session' });
+    expect(await stripe.setupIntents.update(setup.id, { description: 'card on file' })).toMatchObject({ description: 'card on file' });
+    const waiting = await stripe.setupIntents.confirm(setup.id, { payment_method: paymentMethods.three_d_secure, return_url: 'https://shop.example/back' });
+    expect(waiting).toMatchObject({ status: 'requires_action', next_action: { type: 'redirect_to_url' } });
+    sandbox.completeAction(setup.id);
+    expect(await stripe.setupIntents.retrieve(setup.id, { expand: ['payment_method'] })).toMatchObject({ status: 'succeeded', payment_method: { id: paymentMethods.three_d_secure } });
+    expect((await stripe.setupIntents.list({ customer })).data).toMatchObject([{ id: setup.id }]);
+    expect(sandbox.setups()[0]?.saved).toMatchObject({ customer, paymentMethod: paymentMethods.three_d_secure });
+  });
+
+  it('is declined with the setup intent in the error, and cancels it', async () => {
+    const declined: unknown = await stripe.setupIntents.create({ customer, payment_method: paymentMethods.expired_card, confirm: true }).catch((error: unknown) => error);
+    expect(declined).toMatchObject({ type: 'StripeCardError', code: 'expired_card', setup_intent: { status: 'requires_payment_method', last_setup_error: { code: 'expired_card' } } });
+    const [{ id } = { id: 'none' }] = sandbox.setups();
+    expect(await stripe.setupIntents.cancel(id, { cancellation_reason: 'abandoned' })).toMatchObject({ status: 'canceled', cancellation_reason: 'abandoned' });
+    await expect(stripe.setupIntents.confirm(id)).rejects.toMatchObject({ code: 'setup_intent_unexpected_state' });
+  });
+
   it('replays under its key, and conflicts with other content', async () => {
     const options = { idempotencyKey: 'order-42' };
     const first = await stripe.paymentIntents.create({ amount: 2000, currency: 'eur' }, options);

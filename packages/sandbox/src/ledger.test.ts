@@ -11,6 +11,7 @@ const operation = fc.oneof(
   fc.record({ do: fc.constant('capture' as const), amount: fc.option(fc.integer({ min: 50, max: 6000 }), { nil: undefined }) }),
   fc.record({ do: fc.constantFrom('cancel' as const, 'complete' as const, 'fail' as const) }),
   fc.record({ do: fc.constantFrom('increment' as const, 'update' as const), amount: fc.integer({ min: 50, max: 8000 }) }),
+  fc.record({ do: fc.constant('refund' as const), amount: fc.option(fc.integer({ min: 1, max: 5000 }), { nil: undefined }) }),
   fc.record({ do: fc.constant('advance' as const), seconds: fc.constantFrom(10, 61, 86_400, 8 * 86_400) }),
 );
 type Operation = typeof operation extends fc.Arbitrary<infer Value> ? Value : never;
@@ -30,6 +31,9 @@ async function carryOut(driver: Driver, step: Operation, key: string): Promise<v
     case 'cancel':
       await driver.cancel(id, {}, key);
       return;
+    case 'refund':
+      await driver.refund(id, step.amount, {}, key);
+      return;
     case 'increment':
       await driver.increment(id, step.amount);
       return;
@@ -48,11 +52,12 @@ async function carryOut(driver: Driver, step: Operation, key: string): Promise<v
 
 /** What is wrong with an entry; nothing, one hopes. */
 function faults(entry: LedgerEntry, partialCapture: 'closes' | 'stays_open'): readonly string[] {
-  const { status, authorized, captured, released, movements } = entry;
+  const { status, authorized, captured, released, refunded, refundPending, movements } = entry;
   const count = (type: Movement['type']) => movements.filter((movement) => movement.type === type).length;
   const held = authorized - captured - released;
   const rules: readonly (readonly [string, boolean])[] = [
     ['never more captured and released than authorised', held >= 0],
+    ['never more refunded and on its way back than captured', refunded + refundPending <= captured],
     ['movements are whole and above zero', movements.every(({ amount }) => Number.isSafeInteger(amount) && amount > 0)],
     ['authorised once', count('authorized') <= 1],
     ['captured once, when a capture closes', partialCapture === 'stays_open' || count('captured') <= 1],
@@ -68,7 +73,7 @@ describe.each(allDialects)('%s: the books', (dialect) => {
   it.each(['closes', 'stays_open'] as const)('balance after any operations (partial capture %s)', async (partialCapture) => {
     await fc.assert(
       fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 25 }), async (operations) => {
-        const driver = drive({ dialect, switches: { partialCapture } });
+        const driver = drive({ dialect, switches: { partialCapture, refundsSettle: 'later', refundWithoutAmount: 'whole' } });
         for (const [index, step] of operations.entries()) await carryOut(driver, step, `key-${index}`);
         for (const entry of driver.sandbox.ledger()) expect(faults(entry, partialCapture)).toEqual([]);
         for (const { status } of driver.sandbox.requests()) expect(status).toBeLessThan(500);

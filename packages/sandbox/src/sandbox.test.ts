@@ -98,6 +98,11 @@ describe('serve', () => {
     expect((await control('GET', '/requests')).body).toHaveLength(3);
     expect((await control('POST', '/switches', { listOrder: 'oldest_first' })).body).toMatchObject({ listOrder: 'oldest_first' });
     expect((await control('GET', '/switches')).body).toEqual(sandbox.switches());
+    const [setup, refused] = [await driver.setup(), await driver.setup()].map(({ body }) => String(body['id']));
+    expect(await control('POST', `/setups/${setup}/complete`)).toEqual({ status: 200, body: { id: setup, status: 'succeeded' } });
+    expect((await control('POST', `/setups/${refused}/complete`, { method: 'card_declined' })).body).toMatchObject({ status: 'requires_payment_method' });
+    expect((await control('GET', '/setups')).body).toMatchObject([{ id: setup, saved: {} }, { id: refused, saved: null }]);
+    expect((await control('POST', `/setups/${refused}/complete`, { method: 'gold' })).status).toBe(400);
     expect((await control('POST', '/actions/nobody/complete')).status).toBe(400);
     expect((await control('POST', '/clock', { seconds: -1 })).status).toBe(400);
     expect((await control('POST', '/switches', { colour: 'red' })).status).toBe(400);
