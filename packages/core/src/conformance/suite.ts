@@ -7,6 +7,7 @@ import { confirmPromises } from './promises/confirm.js';
 import { createPromises } from './promises/create.js';
 import { faultPromises } from './promises/faults.js';
 import { limitPromises } from './promises/limits.js';
+import { racePromises } from './promises/races.js';
 import { refusedPromises } from './promises/refused.js';
 import { retrieveAndUpdatePromises } from './promises/retrieve-and-update.js';
 import { traitPromises } from './promises/traits.js';
@@ -47,6 +48,7 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...limitPromises,
     ...traitPromises,
     ...faultPromises,
+    ...racePromises,
     ...refusedPromises(harness.adapter),
   ].filter((promised) => applies(harness, promised));
 
