@@ -101,6 +101,17 @@ describe('stripe', () => {
     expect(error(await driver.post(driver.refunds, {}))).toMatchObject({ code: 'parameter_missing', param: 'payment_intent' });
   });
 
+  it('refunds no charge that failed, though a later one of the same payment intent was paid', async () => {
+    const driver = drive({ dialect: 'stripe' });
+    const id = idOf(await driver.create({ method: 'card_declined' }));
+    await driver.confirm(id);
+    const failed = (await driver.retrieve(id)).body['latest_charge'];
+    await driver.confirm(id, driver.method('succeeds'));
+    expect((await driver.post(driver.refunds, { charge: failed, amount: 100 })).status).toBe(400);
+    expect((await driver.refund(id, 100)).status).toBe(200);
+    expect(onlyEntry(driver)).toMatchObject({ refunded: 100 });
+  });
+
   it('filters its list by payment intent and by charge', async () => {
     const driver = drive({ dialect: 'stripe' });
     const [one, other] = [await driver.create({ method: 'succeeds', confirm: true }), await driver.create({ method: 'succeeds', confirm: true })];

@@ -50,6 +50,17 @@ describe.each(allDialects)('%s: money goes back', (dialect) => {
     expect(onlyEntry(driver).movements.filter(({ type }) => type === 'refunded')).toMatchObject([{ amount: 300, idempotencyKey: 'key-1' }, { idempotencyKey: 'key-2' }]);
   });
 
+  it('the books tell captures and refunds in the order of time', async () => {
+    const driver = drive({ dialect, switches: { partialCapture: 'stays_open' } });
+    const id = idOf(await driver.create({ method: 'succeeds', confirm: true, manual: true }));
+    await driver.capture(id, 400);
+    driver.sandbox.advance(10);
+    await driver.refund(id, 100);
+    driver.sandbox.advance(10);
+    await driver.capture(id, 600);
+    expect(onlyEntry(driver).movements.map(({ type, amount }) => [type, amount])).toEqual([['authorized', 1000], ['captured', 400], ['refunded', 100], ['captured', 600]]);
+  });
+
   it('of no payment that does not exist', async () => {
     const driver = drive({ dialect });
     expect((await driver.refund('nope', 100)).status).toBe(404);
