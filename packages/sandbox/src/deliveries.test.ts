@@ -27,7 +27,7 @@ const pay = async (driver: Driver, count = 1): Promise<void> => {
 
 describe.each(allDialects)('%s: a delivery', (dialect) => {
   it('is due at once, posted once, and over when it is acknowledged', async () => {
-    const driver = drive({ dialect });
+    const driver = drive({ dialect, now });
     await pay(driver);
     const due = await driver.sandbox.deliveries();
     const { seen, receive } = receiver();
@@ -38,7 +38,9 @@ describe.each(allDialects)('%s: a delivery', (dialect) => {
     expect(await driver.sandbox.deliveries()).toEqual([]);
     driver.sandbox.advance(86_400);
     expect(await driver.sandbox.deliver(receive)).toEqual([]);
-    expect(driver.sandbox.events().every(({ acknowledged, posts }) => acknowledged && posts.length === 1)).toBe(true);
+    for (const { acknowledged, posts } of driver.sandbox.events()) {
+      expect({ acknowledged, posts }).toEqual({ acknowledged: true, posts: [{ at: expect.stringMatching(/^2030-01-01T00:00:/), status: 200 }] });
+    }
   });
 
   it('comes again, as a later attempt with the same event, after an answer other than 2xx, an error, or none in time', async () => {
@@ -102,6 +104,23 @@ describe.each(allDialects)('%s: a delivery', (dialect) => {
       { concurrently: true, duplicates: 1, timeoutSeconds: 5 },
     );
     expect(results.map(({ status }) => status)).toEqual(Array.from({ length: due * 2 }, () => 200));
+  });
+
+  it('that was acknowledged meanwhile stays so, whatever an older post is answered', async () => {
+    const driver = drive({ dialect });
+    await pay(driver);
+    const events = driver.sandbox.events().length;
+    let inner = false;
+    await driver.sandbox.deliver(async () => {
+      if (!inner) {
+        inner = true;
+        await driver.sandbox.deliver(receiver().receive);
+      }
+      return new Response(null, { status: 500 });
+    });
+    expect(driver.sandbox.events()).toMatchObject(Array.from({ length: events }, () => ({ acknowledged: true, posts: [{ status: 200 }, { status: 500 }] })));
+    driver.sandbox.advance(86_400);
+    expect(await driver.sandbox.deliveries()).toEqual([]);
   });
 
   it('is forgotten by a reset', async () => {
@@ -180,6 +199,19 @@ describe('order', () => {
         expect(ordered(list, { shuffledBy })).toEqual(once);
       }),
     );
+  });
+
+  it('begins with what has been due for longest, a new event or an old one that failed', async () => {
+    const driver = drive({ dialect: 'payjp_payment_flows', now });
+    await driver.create();
+    await driver.sandbox.deliver(failing);
+    driver.sandbox.advance(100);
+    await driver.create();
+    driver.sandbox.advance(100);
+    const [older, newer] = driver.sandbox.events().map(({ id }) => id);
+    const due = await driver.sandbox.deliveries();
+    expect(due.map(({ eventId, attempt }) => [eventId, attempt])).toEqual([[newer, 1], [older, 2]]);
+    expect(due.map(({ dueAt }) => Math.round((Date.parse(dueAt) - Date.parse(now)) / 1000))).toEqual([100, 180]);
   });
 
   it('what happens during a delivery waits for the next', async () => {

@@ -68,6 +68,12 @@ describe('the envelope', () => {
   });
 });
 
+it('stripe: an API version of the age of its objects', async () => {
+  const driver = drive({ dialect: 'stripe', switches: { charge: 'charges' } });
+  await driver.create();
+  expect(await listed(driver)).toMatchObject([{ api_version: '2020-08-27', data: { object: { charges: { object: 'list' } } } }]);
+});
+
 describe.each(allDialects)('%s: events that are asked for', (dialect) => {
   const five = async (driver: Driver): Promise<readonly string[]> => {
     for (let count = 0; count < 5; count += 1) {

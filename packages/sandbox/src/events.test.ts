@@ -126,6 +126,13 @@ describe('paypercut: what is told of a payment', () => {
   });
 });
 
+it('stripe: a confirmation that needs an action again is told again', async () => {
+  const driver = drive({ dialect: 'stripe' });
+  const id = idOf(await driver.create({ method: 'three_d_secure', confirm: true }));
+  await driver.confirm(id);
+  expect(types(driver)).toEqual(named('stripe', 'created', 'requires_action', 'requires_action'));
+});
+
 it('stripe: an increment is told', async () => {
   const driver = drive({ dialect: 'stripe' });
   const id = idOf(await driver.create({ method: 'succeeds', confirm: true, manual: true }));
@@ -186,6 +193,12 @@ describe('refunds', () => {
     expect(types(driver).slice(2)).toEqual(['refund.created', 'charge.refunded']);
     const [refunded] = await listed(driver, '?type=charge.refunded');
     expect(objectOf('stripe', refunded)).toMatchObject({ object: 'charge', amount_refunded: 300, refunded: false });
+  });
+
+  it('stripe: no charge.refunded for a refund that fails at once', async () => {
+    const driver = drive({ dialect: 'stripe', switches: { refundsFail: 'instead_of_success' } });
+    await refundOf(driver, { amount: 300 });
+    expect(types(driver).slice(2)).toEqual(['refund.created', 'refund.failed']);
   });
 
   it('paypercut: never told', async () => {

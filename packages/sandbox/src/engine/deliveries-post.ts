@@ -64,9 +64,10 @@ export async function deliverDue(sender: Sender, receiver: WebhookReceiver, opti
   } else for (const delivery of sequence) await send(delivery, await prepare(sender, delivery));
 
   const now = readClock(store.clock);
-  for (const [delivery, made] of posts) {
-    // A reset in between has forgotten the event.
-    if (store.deliveries.has(delivery.event.id)) store.deliveries.set(delivery.event.id, afterAttempt(delivery, made, now, store.switches.deliveryRetries));
+  for (const [{ event }, made] of posts) {
+    // In between, a reset may have forgotten the event, or another call posted it too.
+    const current = store.deliveries.get(event.id);
+    if (current !== undefined) store.deliveries.set(event.id, afterAttempt(current, made, now, store.switches.deliveryRetries));
   }
   return Object.freeze(results);
 }
