@@ -4,33 +4,12 @@ import {
   type ErrorReading,
   type FailureAdvice,
   type FailureReading,
-  type FailureReason,
   type FaultCode,
   type WireAnswer,
 } from '@oneintent/core/adapter';
+import { failureReason } from './failures.js';
 import { tryPaymentIntent } from './read.js';
 import { errorObject, type ErrorObject } from './wire.js';
-
-/**
- * Decline codes, and codes where there is no decline code. The lists of the documents are examples: the last group is not in them, but says itself what
- * it means. Sources: https://docs.paypercut.io/docs/developer-resources/error-object and …/docs/accept-payments/acquirer-response-codes, 2026-07.
- */
-const reasons: ReadonlyMap<string | null, FailureReason> = new Map([
-  ['card_declined', 'card_declined'],
-  ['insufficient_funds', 'insufficient_funds'],
-  ['expired_card', 'expired_card'],
-  ['authentication_required', 'authentication_required'],
-  ['do_not_honor', 'do_not_honor'],
-  ['invalid_card_number', 'incorrect_number'],
-
-  ['incorrect_cvc', 'incorrect_cvc'],
-  ['invalid_cvc', 'incorrect_cvc'],
-  ['authentication_failed', 'authentication_failed'],
-  ['fraudulent', 'fraudulent'],
-  ['lost_card', 'lost_or_stolen_card'],
-  ['stolen_card', 'lost_or_stolen_card'],
-  ['processing_error', 'processing_error'],
-]);
 
 /** What the card network advises. `adjust_amount` has no neutral word. Source: https://docs.paypercut.io/docs/developer-resources/error-object. */
 const advices: ReadonlyMap<string | null, FailureAdvice> = new Map([
@@ -53,7 +32,7 @@ const isDecline = ({ type, code, decline_code }: ErrorObject): boolean =>
 
 const readFailure = (error: ErrorObject): FailureReading => ({
   ...noFailure,
-  reason: reasons.get(error.decline_code) ?? reasons.get(error.code) ?? 'unknown',
+  reason: failureReason(error.decline_code, error.code),
   advice: error.decline_code === 'authentication_required' ? 'authenticate' : (advices.get(error.advice_code) ?? null),
   message: error.message,
   providerCode: error.code,

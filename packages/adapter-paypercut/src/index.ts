@@ -2,6 +2,7 @@ import { defineAdapter, inputError, Secret, type Adapter, type OperationName, ty
 import { readError } from './errors.js';
 import { limits } from './limits.js';
 import { operations } from './operations.js';
+import { webhooks } from './webhook.js';
 import { check } from './write.js';
 
 /** The provider's own address, for test and live keys alike. Source: https://docs.paypercut.io/api-reference, 2026-07. */
@@ -89,6 +90,6 @@ export const paypercut = (options: PaypercutOptions): Adapter<keyof typeof opera
     check,
     operations,
     readError,
-    webhooks: null,
+    webhooks,
   });
 };

@@ -1,10 +1,12 @@
 import { defineOperations, path } from '@oneintent/core/adapter';
-import { readConfirmed, readPaymentIntent } from './read.js';
-import { writeCancel, writeCapture, writeConfirm, writeCreate } from './write.js';
+import { readConfirmed, readConfirmedSetup, readPage, readPayment, readPaymentIntent, readRefund, readSetupIntent } from './read.js';
+import { readEvent } from './webhook.js';
+import { writeCancel, writeCapture, writeConfirm, writeCreate, writeCreateSetup, writeListRefunds, writeRefund } from './write.js';
 
 /**
- * What Paypercut's payment intents can do. There is no update, list or increment. Source: https://docs.paypercut.io/api-reference, 2026-04 to 2026-07;
- * the capture's path follows the pattern of the others, as its own page could not be read.
+ * What Paypercut can do. There is no update, list or increment of payment intents; setup intents are only created. Source:
+ * https://docs.paypercut.io/api-reference, 2026-04 to 2026-07. The paths of a capture and of one event follow the pattern of the others, as their own
+ * pages could not be read.
  */
 export const operations = defineOperations({
   'paymentIntents.create': {
@@ -31,5 +33,42 @@ export const operations = defineOperations({
     accepts: ['reason'],
     request: (input) => ({ method: 'POST', path: path`/v1/payment_intents/${input.id}/cancel`, body: writeCancel(input) }),
     response: ({ json }) => readPaymentIntent(json),
+  },
+  'setupIntents.create': {
+    accepts: ['currency', 'confirm', 'offSession'],
+    requires: ['currency'],
+    request: (input) => ({ method: 'POST', path: '/v1/setup_intents', body: writeCreateSetup(input) }),
+    response: ({ json }, { confirm }) => (confirm === true ? readConfirmedSetup(json) : readSetupIntent(json)),
+  },
+  'refunds.create': {
+    accepts: ['amount', 'reason'],
+    requires: ['amount'],
+    request: (input) => ({ method: 'POST', path: '/v1/refunds', body: writeRefund(input) }),
+    response: ({ json }) => readRefund(json),
+  },
+  'refunds.retrieve': {
+    accepts: [],
+    request: ({ id }) => ({ method: 'GET', path: path`/v1/refunds/${id}` }),
+    response: ({ json }) => readRefund(json),
+  },
+  'refunds.list': {
+    accepts: ['limit', 'cursor', 'createdFrom', 'createdBefore'],
+    request: (input) => ({ method: 'GET', path: '/v1/refunds', query: writeListRefunds(input) }),
+    response: ({ json }) => readPage(json, readRefund),
+  },
+  'attempts.retrieve': {
+    accepts: [],
+    request: ({ id }) => ({ method: 'GET', path: path`/v2/payments/${id}` }),
+    response: ({ json }) => readPayment(json),
+  },
+  'events.retrieve': {
+    accepts: [],
+    request: ({ id }) => ({ method: 'GET', path: path`/v1/events/${id}` }),
+    response: ({ json }) => readEvent(json),
+  },
+  'events.list': {
+    accepts: ['limit', 'cursor'],
+    request: ({ limit, cursor }) => ({ method: 'GET', path: '/v1/events', query: { limit, last_key: cursor } }),
+    response: ({ json }) => readPage(json, readEvent),
   },
 });

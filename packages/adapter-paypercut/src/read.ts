@@ -1,6 +1,18 @@
-import { noFailure, readWire, tryWire, type NextActionReading, type PaymentIntentReading } from '@oneintent/core/adapter';
+import {
+  noFailure,
+  readWire,
+  tryWire,
+  type CardSummary,
+  type NextActionReading,
+  type PageReading,
+  type PaymentAttemptReading,
+  type PaymentIntentReading,
+  type RefundReading,
+  type SetupIntentReading,
+} from '@oneintent/core/adapter';
 import { match, P } from 'ts-pattern';
-import { nextAction, paymentIntent, type PaymentIntentBody } from './wire.js';
+import { failureReason } from './failures.js';
+import { nextAction, page, payment, paymentIntent, refund, setupIntent, type PaymentBody, type PaymentIntentBody } from './wire.js';
 
 /** `next_action`: a kind without its contents, or of a kind never seen, is passed on as it is. */
 const readNextAction = (json: unknown): NextActionReading | null =>
@@ -66,4 +78,98 @@ const failedStatuses = new Set(['requires_payment_method', 'canceled']);
 export const readConfirmed = (json: unknown): PaymentIntentReading => {
   const intent = readPaymentIntent(json);
   return failedStatuses.has(intent.status) ? { ...intent, lastPaymentError: noFailure } : intent;
+};
+
+/** A setup intent. Neither a client secret nor an error is among its members. */
+export const readSetupIntent = (json: unknown): SetupIntentReading => {
+  const setup = readWire(setupIntent, json);
+  return {
+    id: setup.id,
+    status: setup.status,
+    livemode: setup.livemode,
+    clientSecret: null,
+    customer: setup.customer,
+    paymentMethod: setup.payment_method,
+    paymentMethodTypes: null,
+    usage: setup.usage,
+    description: null,
+    metadata: null,
+    returnUrl: null,
+    createdAt: setup.created,
+    updatedAt: setup.updated,
+    nextAction: readNextAction(setup.next_action),
+    canceledAt: setup.canceled_at,
+    cancellationReason: setup.cancellation_reason,
+    lastSetupError: null,
+    raw: json,
+  };
+};
+
+/** The answer to a setup that was confirmed with its creation: one that ends in `requires_payment_method` or `canceled` has failed, without saying why. */
+export const readConfirmedSetup = (json: unknown): SetupIntentReading => {
+  const setup = readSetupIntent(json);
+  return failedStatuses.has(setup.status) ? { ...setup, lastSetupError: noFailure } : setup;
+};
+
+/** A refund. */
+export const readRefund = (json: unknown): RefundReading => {
+  const body = readWire(refund, json);
+  return {
+    id: body.id,
+    status: body.status,
+    amount: body.amount,
+    currency: body.currency.iso,
+    scale: body.currency.scale,
+    livemode: body.livemode,
+    paymentIntent: body.payment_intent,
+    payment: body.payment,
+    reason: body.reason,
+    pendingReason: body.pending_reason,
+    failureReason: body.failure_reason,
+    metadata: null,
+    createdAt: body.created,
+    updatedAt: body.updated,
+    raw: json,
+  };
+};
+
+const readCard = (details: PaymentBody['payment_method_details']): CardSummary | null => {
+  const card = details?.card ?? null;
+  return card && { brand: card.brand, last4: card.last4, expiryMonth: card.exp_month, expiryYear: card.exp_year, funding: card.funding, country: card.country };
+};
+
+/** A payment: the attempt behind an intent. A failed one says why by `failure_code`, and by the network's code in its outcome. */
+export const readPayment = (json: unknown): PaymentAttemptReading => {
+  const body = readWire(payment, json);
+  const { failure_code: code, failure_message: message, balance_transaction: booked } = body;
+  const captureBefore = body.payment_method_details?.card?.capture_before ?? null;
+  return {
+    id: body.id,
+    status: body.status,
+    detailedStatus: body.latest_status,
+    amount: body.amount,
+    currency: body.currency.iso,
+    scale: body.currency.scale,
+    amountCaptured: body.amount_captured,
+    amountRefunded: body.amount_refunded,
+    fee: booked?.fee == null ? null : { amount: booked.fee, currency: (booked.currency ?? body.currency).iso, scale: (booked.currency ?? body.currency).scale },
+    livemode: body.livemode,
+    paymentIntent: body.payment_intent,
+    failure:
+      body.status === 'failed' || code !== null
+        ? { ...noFailure, reason: failureReason(code), message, providerCode: code, networkDeclineCode: body.outcome?.network_decline_code ?? null }
+        : null,
+    paymentMethodType: body.payment_method,
+    card: readCard(body.payment_method_details),
+    authorizationExpiresAt: captureBefore === null ? null : { at: captureBefore, source: 'payment.payment_method_details.card.capture_before' },
+    createdAt: body.created,
+    updatedAt: body.updated,
+    raw: json,
+  };
+};
+
+/** A page of anything. An empty `last_key` ends it like a missing one. */
+export const readPage = <T>(json: unknown, read: (item: unknown) => T): PageReading<T> => {
+  const { items, last_key } = readWire(page, json);
+  return { items: items.map(read), hasMore: (last_key ?? '') !== '', nextCursor: last_key };
 };

@@ -50,6 +50,82 @@ export const nextAction = z.object({
   three_d_secure: optional(z.looseObject({})),
 });
 
+/**
+ * A saved card. Only these members are in the example; there is no status among those that are listed but `canceled`, so it is an open word.
+ * Source: https://docs.paypercut.io/api-reference/tag/setup-intents/post/v1/setup_intents, 2026-07.
+ */
+export const setupIntent = z.object({
+  id: z.string().min(1),
+  status: z.string().min(1),
+  livemode: optional(z.boolean()),
+  customer: reference,
+  payment_method: reference,
+  usage: text,
+  next_action: z.unknown().optional(),
+  canceled_at: time,
+  cancellation_reason: text,
+  created: time,
+  updated: time,
+});
+export type SetupIntentBody = z.infer<typeof setupIntent>;
+
+/** A refund. Its status may be missing or null. Source: https://docs.paypercut.io/api-reference/models/RefundResponse, 2026-07. */
+export const refund = z.object({
+  id: z.string().min(1),
+  status: text,
+  amount: z.int(),
+  currency,
+  livemode: optional(z.boolean()),
+  payment: reference,
+  payment_intent: reference,
+  reason: text,
+  failure_reason: text,
+  pending_reason: text,
+  created: time,
+  updated: time,
+});
+export type RefundBody = z.infer<typeof refund>;
+
+/** The attempt that `latest_payment` names. Its `payment_method` is a type, not an id. Source: https://docs.paypercut.io/api-reference/models/Payment, 2026-07. */
+export const payment = z.object({
+  id: z.string().min(1),
+  status: z.string().min(1),
+  latest_status: text,
+  amount: z.int(),
+  currency,
+  amount_captured: optional(z.int()),
+  amount_refunded: optional(z.int()),
+  livemode: optional(z.boolean()),
+  failure_code: text,
+  failure_message: text,
+  outcome: optional(z.object({ network_decline_code: text })),
+  payment_method: text,
+  payment_method_details: optional(
+    z.object({
+      card: optional(
+        z.object({ brand: text, last4: text, exp_month: optional(z.int()), exp_year: optional(z.int()), funding: text, country: text, capture_before: time }),
+      ),
+    }),
+  ),
+  balance_transaction: optional(z.object({ fee: optional(z.int()), currency: optional(currency) })),
+  payment_intent: reference,
+  created: time,
+  updated: time,
+});
+export type PaymentBody = z.infer<typeof payment>;
+
+/** An event. Source: https://docs.paypercut.io/api-reference/models/Event, 2026-07. */
+export const event = z.object({
+  id: z.string().min(1),
+  type: z.string().min(1),
+  livemode: optional(z.boolean()),
+  created: time,
+  data: optional(z.object({ object: z.unknown().optional() })),
+});
+
+/** A page: what comes next is asked for by `last_key`, and there is none at the end. Source: https://docs.paypercut.io/api-reference/tag/refunds/get/v1/refunds. */
+export const page = z.object({ items: z.array(z.unknown()), last_key: text });
+
 const errorBody = z
   .object({
     type: text,

@@ -52,6 +52,22 @@ export const writeCapture = ({ amount }: RequestInput<'paymentIntents.capture'>)
 /** The body is required, so it is never left out. */
 export const writeCancel = ({ reason }: RequestInput<'paymentIntents.cancel'>): WireBody => ({ cancellation_reason: reason });
 
+export const writeCreateSetup = ({ currency, confirm, offSession }: RequestInput<'setupIntents.create'>): WireBody => ({
+  currency,
+  confirm,
+  off_session: writeOffSession(offSession),
+});
+
+/** A refund names the intent; its amount is always said, as whether it may be left out is not published. */
+export const writeRefund = ({ id, amount, reason }: RequestInput<'refunds.create'>): WireBody => ({ payment_intent: id, amount: amount?.units, reason });
+
+export const writeListRefunds = ({ limit, cursor, createdFrom, createdBefore }: RequestInput<'refunds.list'>) => ({
+  limit,
+  last_key: cursor,
+  start_date: createdFrom,
+  end_date: createdBefore,
+});
+
 const threeDSecureResult = z.strictObject({
   cryptogram: z.string().min(1).max(1000),
   transactionId: z.string().min(1).max(5000),
@@ -75,7 +91,9 @@ export interface Checked {
   readonly customer?: string;
   readonly confirm?: boolean;
   readonly offSession?: Create['offSession'];
+  readonly metadata?: unknown;
   readonly providerOptions?: unknown;
+  readonly limit?: number;
 }
 
 /**
@@ -84,7 +102,7 @@ export interface Checked {
  */
 export const check = (operation: OperationName, input: Checked): readonly AdapterProblem[] => [
   ...((input.customer?.length ?? 0) > 100 ? [{ field: 'customer', problem: 'is longer than the 100 characters that an id has', remedy: "Give the customer's id." }] : []),
-  ...(operation === 'paymentIntents.create' && writeOffSession(input.offSession) !== undefined && input.confirm !== true
+  ...(operation.endsWith('.create') && writeOffSession(input.offSession) !== undefined && input.confirm !== true
     ? [{ field: 'offSession', problem: 'is given without confirm', remedy: 'Give confirm: true; a later confirmation does not take it.' }]
     : []),
   ...(providerOptions.safeParse(input.providerOptions).error?.issues ?? []).map(wrong),
