@@ -12,19 +12,22 @@ interface Caught {
   readonly alsoFails: readonly string[];
 }
 
-const expected = JSON.parse(readFileSync(join(import.meta.dirname, 'caught-by.json'), 'utf8')) as Readonly<Record<string, Caught>>;
+const file = join(import.meta.dirname, 'caught-by.json');
+const expected = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, Caught>>;
+const seen = new Map<string, Caught>();
 
 /** All promises but the faults, of which two are enough to tell a defect that only a lost answer shows. */
 const only = /^(?!faults\/)|^faults\/.*\/(reset-after|500-after)$/;
 
-it('every defect is listed with what catches it, and no other is', () => {
-  expect(Object.keys(expected).toSorted()).toEqual(Object.keys(defects).toSorted());
-});
-
-it.each(Object.entries(defects))('the suite catches it when %s, and says just that', async (defect, { adapter, dialect }) => {
+it.each(Object.entries(defects))('the suite catches it when %s, by the promise that names it best', async (defect, { adapter, dialect }) => {
   const failed: string[] = [];
   for await (const { id, result } of runConformance({ name: defect, adapter, open: () => createSandbox({ dialect }) }, { only }))
     if (result !== 'proven') failed.push(id);
-  const { caughtBy = '', alsoFails = [] } = expected[defect] ?? {};
-  expect(failed.toSorted()).toEqual([caughtBy, ...alsoFails].toSorted());
+  const { caughtBy = '(choose one of alsoFails)' } = expected[defect] ?? {};
+  seen.set(defect, { caughtBy, alsoFails: failed.filter((id) => id !== caughtBy).toSorted() });
+  expect(failed).toContain(caughtBy);
+});
+
+it('caught-by.json says exactly which promises each defect breaks; -u writes it anew', async () => {
+  await expect(`${JSON.stringify(Object.fromEntries(seen), null, 2)}\n`).toMatchFileSnapshot(file);
 });

@@ -1,6 +1,6 @@
 import { payjp } from '@oneintent/adapter-payjp';
 import { paypercut } from '@oneintent/adapter-paypercut';
-import type { AnyAdapter } from '@oneintent/core';
+import { paymentIntentStatuses, type AnyAdapter } from '@oneintent/core';
 import type { ErrorReading, IdempotencyLimits, PageReading, PaymentIntentReading, WireAnswer, WireBody, WireRequest } from '@oneintent/core/adapter';
 import type { Dialect } from '@oneintent/sandbox';
 
@@ -84,6 +84,12 @@ const asFault = (reading: ErrorReading, code: 'invalid_request' | 'invalid_state
 
 const isFault = (reading: ErrorReading, code: string): boolean => reading.kind === 'fault' && reading.code === code;
 
+const knownStatuses: readonly string[] = paymentIntentStatuses;
+
+const unreadable = (): never => {
+  throw new TypeError("Cannot read properties of null (reading 'trim')");
+};
+
 /** Defects that have been made in payment libraries, each in an adapter that is good but for it. */
 export const defects: Readonly<Record<string, Good>> = {
   'yen are sent as hundredths': withBody(flows, 'create', (body) => ({ ...body, amount: Number(body['amount']) * 100 })),
@@ -117,5 +123,12 @@ export const defects: Readonly<Record<string, Good>> = {
   'the filter by customer is dropped': withRequest(flows, 'list', (request) => ({ ...request, query: { ...request.query, customer_id: undefined } })),
   'update is declared, at an address that does not exist': withRequest(flows, 'update', (request) => ({ ...request, path: `${request.path}/update` })),
   'cancel captures': withRequest(flows, 'cancel', (request) => ({ ...request, path: request.path.replace(/cancel$/, 'capture'), body: {} })),
+  'a status that is new is read as succeeded': withReading(flows, (reading) => ({ ...reading, status: knownStatuses.includes(reading.status) ? reading.status : 'succeeded' })),
+  'an answer without its time is not read': withReading(flows, (reading) => (reading.createdAt === null ? unreadable() : reading)),
+  'an error quotes what the provider answered': withErrors(flows, (reading, answer) => (reading.kind === 'fault' ? { ...reading, hint: JSON.stringify(answer.json) } : reading)),
+  "the caller's own list is made longer": withRequest(flows, 'create', (request, input) => {
+    if ('paymentMethodTypes' in input && Array.isArray(input.paymentMethodTypes)) input.paymentMethodTypes.push('link');
+    return request;
+  }),
   "the limits are ten times the provider's": { ...flows, adapter: { ...flows.adapter, limits: { ...flows.adapter.limits, amounts: { ...flows.adapter.limits.amounts, value: { every: { minimum: 500, maximum: 99_999_999 } } } } } },
 };

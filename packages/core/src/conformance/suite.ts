@@ -1,10 +1,11 @@
 import { PromiseBroken } from './assertions.js';
 import type { Harness, Lever, Runner, Stage } from './harness.js';
-import type { Promised } from './promise.js';
+import { NotTested, type Promised } from './promise.js';
 import { cancelAndListPromises } from './promises/cancel-and-list.js';
 import { capturePromises } from './promises/capture.js';
 import { confirmPromises } from './promises/confirm.js';
 import { createPromises } from './promises/create.js';
+import { everyOperationPromises } from './promises/every-operation.js';
 import { faultPromises } from './promises/faults.js';
 import { limitPromises } from './promises/limits.js';
 import { racePromises } from './promises/races.js';
@@ -47,6 +48,7 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...cancelAndListPromises,
     ...limitPromises,
     ...traitPromises,
+    ...everyOperationPromises,
     ...faultPromises,
     ...racePromises,
     ...refusedPromises(harness.adapter),
@@ -65,6 +67,7 @@ export const proveOne = async (harness: Harness, promised: Promised): Promise<Co
   try {
     await promised.prove(scene);
   } catch (error) {
+    if (error instanceof NotTested) return { id, title, result: 'not_tested', detail: error.message };
     if (deviation !== undefined) return { id, title, result: 'deviates', detail: `${deviation.reason} (${deviation.source})` };
     return { id, title, result: 'failed', detail: error instanceof Error ? error.message : String(error) };
   }

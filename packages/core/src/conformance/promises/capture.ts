@@ -37,22 +37,6 @@ export const capturePromises: readonly Promised[] = [
     },
   },
   {
-    id: 'paymentIntents.capture/reference-once',
-    title: 'the same reference captures once, and answers the same',
-    operations,
-    fields,
-    when: ({ harness }) => harness.adapter.limits.idempotency.value.honoured !== 'no',
-    levers: ['succeeds', 'ledger'],
-    prove: async (scene) => {
-      const { id } = await authorise(scene, 100);
-      const first = await scene.payments.paymentIntents.capture(id, {}, { reference: 'order-1' });
-      const again = await scene.client({}).paymentIntents.capture(id, {}, { reference: 'order-1' });
-      equal([first.status, again.status], ['succeeded', 'succeeded'], 'both answers are the same');
-      const entry = await scene.entry(id);
-      equal(entry.captured, entry.authorized, 'it was taken once');
-    },
-  },
-  {
     id: 'paymentIntents.capture/too-much',
     title: 'more than was authorised is refused, and nothing is taken',
     operations,

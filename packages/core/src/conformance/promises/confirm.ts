@@ -18,20 +18,6 @@ export const confirmPromises: readonly Promised[] = [
     },
   },
   {
-    id: 'paymentIntents.confirm/reference-once',
-    title: 'the same reference confirms once, and answers the same',
-    operations,
-    when: ({ harness }) => harness.adapter.limits.idempotency.value.honoured !== 'no',
-    levers: ['succeeds', 'ledger'],
-    prove: async (scene) => {
-      const { id } = await prepareIntent(scene, 'succeeds', 100);
-      const first = await scene.payments.paymentIntents.confirm(id, {}, { reference: 'order-1' });
-      const again = await scene.client({}).paymentIntents.confirm(id, {}, { reference: 'order-1' });
-      equal([first.status, again.status], ['succeeded', 'succeeded'], 'both answers are the same');
-      equal((await scene.entry(id)).confirmations, 1, 'it was confirmed once');
-    },
-  },
-  {
     id: 'paymentIntents.confirm/decline-then-other-method',
     title: 'a decline is a value; the next attempt with another method takes the money once',
     operations: [...operations, 'paymentIntents.retrieve'],

@@ -77,28 +77,6 @@ export const traitPromises: readonly Promised[] = [
     },
   },
   {
-    id: 'traits/input-unchanged',
-    title: "the caller's input is not changed",
-    operations: ['paymentIntents.create'],
-    levers: [],
-    prove: async (scene) => {
-      const input = Object.freeze({ amount: Object.freeze(scene.amount(100)) });
-      await scene.payments.paymentIntents.create(input);
-      equal(input, { amount: scene.amount(100) }, 'the input is as it was');
-    },
-  },
-  {
-    id: 'traits/aborted-before',
-    title: 'a call that is aborted before it begins sends nothing',
-    operations: ['paymentIntents.create'],
-    levers: ['requests'],
-    prove: async (scene) => {
-      const options = { signal: AbortSignal.abort() };
-      await fails(() => scene.payments.paymentIntents.create({ amount: scene.amount(100) }, options), { code: ['aborted'], outcome: ['not_sent'] }, 'an aborted call');
-      equal(await scene.seen(), 0, 'nothing was sent');
-    },
-  },
-  {
     id: 'traits/redirect',
     title: 'a redirect is not followed with credentials; whether the provider acted is unknown',
     operations: ['paymentIntents.create'],

@@ -1,0 +1,109 @@
+import type { Fetch } from '../index.js';
+
+/** A request as it left. */
+export interface SeenRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Headers;
+}
+
+/** One exchange that was seen. */
+export interface Recorded {
+  readonly request: SeenRequest;
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+const seenRequest = (input: Parameters<Fetch>[0], init: RequestInit | undefined): SeenRequest => ({
+  method: init?.method ?? 'GET',
+  path: new URL(input instanceof Request ? input.url : input).pathname,
+  headers: new Headers(init?.headers),
+});
+
+/** A fetch that keeps what it carries. */
+export const recording = (fetch: Fetch): { readonly fetch: Fetch; readonly exchanges: readonly Recorded[] } => {
+  const exchanges: Recorded[] = [];
+  return {
+    exchanges,
+    fetch: async (input, init) => {
+      const response = await fetch(input, init);
+      const text = await response.clone().text();
+      exchanges.push({ request: seenRequest(input, init), status: response.status, headers: response.headers, text });
+      return response;
+    },
+  };
+};
+
+/** What a replay answers at the last exchange instead. */
+export type Last = (recorded: Recorded, init: RequestInit | undefined) => Promise<Response> | Response;
+
+/** The same answer again. */
+export const asItWas: Last = ({ status, headers, text }) => new Response(text, { status, headers: new Headers(headers) });
+
+/** The answer with another body. */
+export const withBody = (body: unknown): Last => ({ status, headers }) => new Response(JSON.stringify(body), { status, headers: new Headers(headers) });
+
+/** A fetch that answers as was recorded, without a provider, and at the last exchange as it is told. Beyond that nobody is reached. */
+export const replaying = (exchanges: readonly Recorded[], last: Last): { readonly fetch: Fetch; readonly requests: readonly SeenRequest[] } => {
+  const requests: SeenRequest[] = [];
+  const left = [...exchanges];
+  return {
+    requests,
+    fetch: async (input, init) => {
+      const request = seenRequest(input, init);
+      requests.push(request);
+      const index = left.findIndex((recorded) => recorded.request.method === request.method && recorded.request.path === request.path);
+      const [recorded] = index < 0 ? [] : left.splice(index, 1);
+      if (recorded === undefined) throw new TypeError('fetch failed', { cause: Object.assign(new Error('ECONNREFUSED'), { code: 'ECONNREFUSED' }) });
+      return recorded === exchanges.at(-1) ? last(recorded, init) : asItWas(recorded, init);
+    },
+  };
+};
+
+/** A place in a JSON value. */
+export type Path = readonly (string | number)[];
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every member of every object in a JSON value, with what it is. Members of `metadata` are the application's own and left alone. */
+export const membersOf = (value: unknown, at: Path = []): readonly { readonly path: Path; readonly value: unknown }[] => {
+  if (Array.isArray(value)) return value.flatMap((item, index) => membersOf(item, [...at, index]));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, member]) => [
+    { path: [...at, name], value: member },
+    ...(name === 'metadata' ? [] : membersOf(member, [...at, name])),
+  ]);
+};
+
+/** A JSON value in which the members at certain places are replaced; by `undefined`: left out. */
+export const changed = (value: unknown, change: ReadonlyMap<string, unknown>, at: Path = []): unknown => {
+  if (Array.isArray(value)) return value.map((item, index) => changed(item, change, [...at, index]));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const key = placeOf([...at, name]);
+      return [name, change.has(key) ? change.get(key) : changed(member, change, [...at, name])];
+    }),
+  );
+};
+
+/** A place as text, as `changed` wants it. */
+export const placeOf = (path: Path): string => JSON.stringify(path);
+
+/** A JSON value whose objects all have a member more. */
+export const withMore = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withMore);
+  if (!isObject(value)) return value;
+  const more = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, name === 'metadata' ? member : withMore(member)]));
+  return { ...more, something_new: { and_more: [null, 1, 'text'] } };
+};
+
+/** Every text that can be reached from a value without calling anything: what any printer could show. */
+export const reachableTexts = (value: unknown, seen: Set<unknown> = new Set()): readonly string[] => {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+  seen.add(value);
+  const members = value instanceof Map || value instanceof Set ? [...value].flat() : Reflect.ownKeys(value).flatMap((key) => [key, Reflect.get(value, key)]);
+  return members.flatMap((member) => reachableTexts(member, seen));
+};

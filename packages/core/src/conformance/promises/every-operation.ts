@@ -1,0 +1,166 @@
+import { operationNames, vocabulary, type OperationName } from '../../index.js';
+import { equal, failure, fails, holds, oneOf } from '../assertions.js';
+import { callOn, neededFor, prepareCall } from '../calls.js';
+import { asItWas, reachableTexts, recording, replaying, type Last } from '../exchanges.js';
+import { booksOf } from '../movements.js';
+import type { Promised } from '../promise.js';
+import { reference, rehearse, type Rehearsed } from '../rehearsal.js';
+import type { Scene } from '../scene.js';
+import { readsOtherWords, readsWithoutOptionals } from './lenient-reading.js';
+
+const deepFrozen = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const key of Reflect.ownKeys(value)) deepFrozen(Reflect.get(value, key));
+  }
+  return value;
+};
+
+const inputUnchanged = async (scene: Scene, operation: OperationName): Promise<void> => {
+  const call = deepFrozen(await prepareCall(scene, operation));
+  const before = JSON.stringify(call);
+  await callOn(scene.payments, call, deepFrozen({ reference }));
+  equal(JSON.stringify(call), before, 'target and input are as they were');
+};
+
+const abortedBefore = async (scene: Scene, operation: OperationName): Promise<void> => {
+  const call = await prepareCall(scene, operation);
+  const { fetch, exchanges } = recording(scene.stage.fetch);
+  const error = await failure(() => callOn(scene.client({ fetch }), call, { reference, signal: AbortSignal.abort() }), 'an aborted call');
+  equal(error.outcome, 'not_sent', 'the error says that nothing was sent');
+  equal(exchanges.length, 0, 'nothing was sent');
+};
+
+const abortedAfter = async (scene: Scene, operation: OperationName): Promise<void> => {
+  const { call, exchanges } = await rehearse(scene, operation);
+  const caller = new AbortController();
+  const { fetch } = replaying(exchanges, (_, init) => {
+    caller.abort();
+    return Promise.reject(init?.signal?.reason ?? new Error('the fetch was given no signal'));
+  });
+  const { readsOnly } = vocabulary[operation];
+  const error = await fails(
+    () => callOn(scene.client({ fetch }), call, { reference, signal: caller.signal }),
+    { code: ['aborted'], outcome: [readsOnly ? 'rejected' : 'unknown'] },
+    'a call that is aborted after its request has left',
+  );
+  equal(error.resume !== null, !readsOnly, 'what may have happened can be resumed');
+};
+
+const referenceOnce = async (scene: Scene, operation: OperationName): Promise<void> => {
+  const call = await prepareCall(scene, operation);
+  const first = await callOn(scene.payments, call, { reference });
+  const before = JSON.stringify(await booksOf(scene));
+  const honoured = scene.payments.limits.idempotency.value.honoured !== 'no';
+  const second = await callOn(scene.client({}), call, { reference }).catch(async (thrown: unknown) => {
+    const error = await failure(() => Promise.reject(thrown), 'the same again');
+    holds(!honoured, 'where keys are honoured the second call answers as the first did', error.message);
+    oneOf(error.code, ['invalid_state', 'invalid_request'], 'without keys, the state refuses the second call');
+    return null;
+  });
+  if (second !== null) equal([Reflect.get(Object(second), 'id'), Reflect.get(Object(second), 'status')], [Reflect.get(Object(first), 'id'), Reflect.get(Object(first), 'status')], 'both answers are the same');
+  equal(JSON.stringify(await booksOf(scene)), before, 'the books are as they were after the first call');
+};
+
+const keys = async (scene: Scene, operation: OperationName): Promise<void> => {
+  const { call, exchanges } = await rehearse(scene, operation);
+  const { header, honoured, alphabet, maximumLength } = scene.payments.limits.idempotency.value;
+  const keyOf = async (account: string, options: object): Promise<string | null> => {
+    const { fetch, requests } = replaying(exchanges, asItWas);
+    const target: unknown = Reflect.get(Object(call.target), 'id');
+    await callOn(scene.client({ fetch, account }), { ...call, ...(call.target !== undefined && { target }) }, options);
+    return requests.at(-1)?.headers.get(header) ?? null;
+  };
+  const key = await keyOf('suite', { reference });
+  if (vocabulary[operation].readsOnly || honoured === 'no') {
+    equal([key, await keyOf('suite', {})], [null, null], 'no key is sent');
+    return;
+  }
+  const random = [await keyOf('suite', {}), await keyOf('suite', {})];
+  for (const sent of [key, ...random]) holds(sent !== null && sent.length <= maximumLength && new RegExp(`^(?:${alphabet})$`, 'u').test(sent), 'a key that the provider takes is sent');
+  holds(random[0] !== random[1], 'without a reference every call has a key of its own');
+  if (operation.endsWith('.update')) return;
+  equal(await keyOf('suite', { reference }), key, 'the same reference makes the same key');
+  const others = [await keyOf('suite', { reference, attempt: 2 }), await keyOf('suite', { reference: 'order-2' }), await keyOf('elsewhere', { reference })];
+  equal(new Set([key, ...others]).size, 4, 'another attempt, reference or account makes another key');
+};
+
+const secretsOf = ({ scene, exchanges, result }: Rehearsed): readonly string[] => {
+  const headers = Object.values(scene.harness.adapter.authorization()).map((value) => value.reveal());
+  const bodies = exchanges.flatMap(({ text }) => [...text.matchAll(/"[a-z_]*secret[a-z_]*"\s*:\s*"([^"]+)"/gi)].map(([, secret = '']) => secret));
+  return [...headers.flatMap((header) => [header, header.split(' ').at(-1) ?? '']), ...bodies].filter((secret) => secret.length > 3 && result !== secret);
+};
+
+const secrecy = async (scene: Scene, operation: OperationName): Promise<void> => {
+  const rehearsed = await rehearse(scene, operation);
+  const { call, exchanges, result } = rehearsed;
+  const secrets = secretsOf(rehearsed);
+  const quoted = `No such thing: ${secrets.join(' ')}`;
+  const body = { type: 'invalid_request', title: quoted, code: 'invalid', message: quoted, detail: quoted, error: { type: 'invalid_request_error', code: 'invalid', message: quoted } };
+  const events: unknown[] = [];
+  const failing = (last: Last): Promise<unknown> =>
+    failure(() => callOn(scene.client({ fetch: replaying(exchanges, last).fetch, retries: 0, onExchange: (event) => events.push(event) }), call, { reference }), 'what is refused');
+  const errors = [
+    await failing(() => new Response(JSON.stringify(body), { status: 400, headers: { 'content-type': 'application/json', 'request-id': 'req_1' } })),
+    await failing(() => new Response(JSON.stringify({ id: quoted, object: quoted, status: 7 }), { headers: { 'content-type': 'application/json' } })),
+    await failing(() => Promise.reject(new TypeError(quoted, { cause: Object.assign(new Error(quoted), { code: 'ECONNRESET' }) }))),
+  ];
+  for (const value of [result, ...errors, ...events]) {
+    const texts = [JSON.stringify(value), String(value), ...reachableTexts(value)];
+    holds(!secrets.some((secret) => texts.some((text) => text.includes(secret))), 'no secret can be read from an answer, an error or what the hook sees');
+  }
+};
+
+interface Trait {
+  readonly id: string;
+  readonly title: string;
+  readonly prove: (scene: Scene, operation: OperationName) => Promise<void>;
+  /** Operations that it is about. Default: all. */
+  readonly of?: (operation: OperationName) => boolean;
+  readonly needsLedger?: true;
+  /** Whether keys, or the object's own state, have to protect. */
+  readonly needsProtection?: true;
+}
+
+const writes = (operation: OperationName): boolean => !vocabulary[operation].readsOnly;
+
+/** What holds of every operation, whatever it does. An operation that is new in the vocabulary has them all. */
+const traits: readonly Trait[] = [
+  { id: 'input-unchanged', title: "the caller's target, input and options are not changed", prove: inputUnchanged },
+  { id: 'aborted-before', title: 'a call that is aborted before it begins sends nothing', prove: abortedBefore },
+  { id: 'aborted-after', title: 'a call that is aborted after its request has left says so, and can be resumed where it may have changed something', prove: abortedAfter },
+  { id: 'key', title: "the key follows from the reference, the attempt and the account, and is the provider's kind of key", prove: keys },
+  { id: 'secrecy', title: 'no key and no client secret can be read from its answer, its errors or what the hook sees', prove: secrecy },
+  { id: 'other-words', title: 'a word that is not known is kept as unknown, and changes nothing else', prove: async (scene, operation) => readsOtherWords(await rehearse(scene, operation)) },
+  { id: 'missing-optionals', title: 'an answer is read without what it can do without, and never misread', prove: async (scene, operation) => readsWithoutOptionals(await rehearse(scene, operation)) },
+  {
+    id: 'reference-once',
+    title: 'the same reference does it once, and answers the same, from whichever client',
+    prove: referenceOnce,
+    // That of a payment's creation is a promise of its own.
+    of: (operation) => writes(operation) && !operation.endsWith('.update') && operation !== 'paymentIntents.create',
+    needsLedger: true,
+    needsProtection: true,
+  },
+];
+
+const isProtected = (operation: OperationName): Promised['when'] => ({ harness }) =>
+  harness.adapter.limits.idempotency.value.honoured !== 'no' || vocabulary[operation].guardedByState;
+
+/** The traits of every operation, as promises. */
+export const everyOperationPromises: readonly Promised[] = operationNames.flatMap((operation) => {
+  const { operations, fields, levers } = neededFor(operation);
+  return traits
+    .filter(({ of = () => true }) => of(operation))
+    .map(
+      ({ id, title, prove, needsLedger, needsProtection }): Promised => ({
+        id: `${operation}/${id}`,
+        title,
+        operations,
+        ...(fields && { fields }),
+        ...(needsProtection && { when: isProtected(operation) ?? (() => true) }),
+        levers: [...levers, ...(needsLedger ? (['ledger'] as const) : [])],
+        prove: (scene) => prove(scene, operation),
+      }),
+    );
+});
