@@ -6,7 +6,7 @@ const source = (path: string): string => fileURLToPath(new URL(`packages/${path}
 /** Tests run on the sources, so that a failing line is a line that one can edit; `tests/packages` holds what is built and packed. */
 const alias = [
   { find: /^@oneintent\/core$/, replacement: source('core/src/index.ts') },
-  { find: /^@oneintent\/core\/(adapter|conformance)$/, replacement: source('core/src/$1.ts') },
+  { find: /^@oneintent\/core\/(adapter|conformance|webhooks)$/, replacement: source('core/src/$1.ts') },
   { find: /^@oneintent\/(adapter-[a-z]+|sandbox)$/, replacement: source('$1/src/index.ts') },
 ];
 

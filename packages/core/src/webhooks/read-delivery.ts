@@ -1,0 +1,71 @@
+import { inputError, type PaymentError } from '../errors/payment-error.js';
+import type { Delivery } from '../contract/webhooks.js';
+
+/** A delivery as bytes, and a way to its headers. */
+export interface RawDelivery {
+  readonly body: Uint8Array<ArrayBuffer>;
+  /** Every value of a header, whatever the case of its name. */
+  readonly header: (name: string) => readonly string[];
+}
+
+const misused = (field: string, problem: string, remedy: string): PaymentError => inputError([{ field, problem, remedy }], { operation: 'webhooks.verify' });
+
+const valuesOf = (headers: Delivery['headers'], name: string): readonly string[] => {
+  if (headers instanceof Headers) {
+    const value = headers.get(name);
+    return value === null ? [] : [value];
+  }
+  return Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() !== name.toLowerCase() || value === undefined ? [] : value));
+};
+
+const readStream = async (stream: ReadableStream<Uint8Array>, maximumBytes: number): Promise<Uint8Array<ArrayBuffer> | null> => {
+  const reader = stream.getReader();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.length;
+    if (length > maximumBytes) {
+      await reader.cancel();
+      return null;
+    }
+    parts.push(value);
+  }
+  const body = new Uint8Array(length);
+  let offset = 0;
+  for (const part of parts) {
+    body.set(part, offset);
+    offset += part.length;
+  }
+  return body;
+};
+
+const bytesOf = (body: unknown): Uint8Array<ArrayBuffer> => {
+  if (typeof body === 'string') return new TextEncoder().encode(body);
+  if (body instanceof Uint8Array) return new Uint8Array(body);
+  throw misused('body', 'is neither text nor bytes', 'Give the raw body. What a framework has parsed is something else than what was signed: turn its parser off for this route.');
+};
+
+/** The largest delivery that is read: one mebibyte. Providers' own are some kilobytes. */
+export const defaultMaximumBytes = 1_048_576;
+
+/**
+ * A delivery's raw bytes and its headers.
+ * @returns `null` when the body is larger than `maximumBytes`; no more of it is read then.
+ * @throws PaymentError `invalid_request` when it is no delivery, or its body was read or parsed before.
+ */
+export const readDelivery = async (delivery: Request | Delivery, maximumBytes: number = defaultMaximumBytes): Promise<RawDelivery | null> => {
+  if (typeof delivery !== 'object' || delivery === null || !('headers' in delivery) || typeof delivery.headers !== 'object' || delivery.headers === null)
+    throw misused('delivery', 'is not a delivery', 'Give the Request, or { body, headers }.');
+  const { headers } = delivery;
+  const header = (name: string): readonly string[] => valuesOf(headers, name);
+  if (!(delivery instanceof Request)) {
+    const body = bytesOf(delivery.body);
+    return body.length > maximumBytes ? null : { body, header };
+  }
+  if (delivery.bodyUsed) throw misused('body', 'has been read before', 'Verify the request before anything else reads it, or give { body, headers }.');
+  if (Number(delivery.headers.get('content-length') ?? 0) > maximumBytes) return null;
+  const body = delivery.body === null ? new Uint8Array() : await readStream(delivery.body, maximumBytes);
+  return body === null ? null : { body, header };
+};

@@ -1,0 +1,158 @@
+import { match } from 'ts-pattern';
+import type { WebhookScheme } from '../contract/webhooks.js';
+
+/** Why a delivery was refused. */
+export type Unverified =
+  | 'no usable secret is configured'
+  | 'the signature header is missing'
+  | 'the signature header is there more than once'
+  | 'the signature header is not as it must be'
+  | 'no signature fits the body and the secret'
+  | 'the token is not the configured one'
+  | 'it is too old'
+  | 'it is from the future';
+
+/** What is verified. */
+export interface Signed {
+  /** The raw bytes that arrived. */
+  readonly body: Uint8Array;
+  /** Every value of a header, whatever the case of its name. */
+  readonly header: (name: string) => readonly string[];
+  readonly secrets: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** Milliseconds that a signed time may lie in the past, or in the future. The Stripe SDK's and Standard Webhooks' own number. */
+const tolerance = 300_000;
+
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+const join = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+};
+
+/** 32 bytes from lower-case hexadecimal digits: no other spelling is taken, so that every altered character is seen. */
+const fromHex = (text: string): Uint8Array<ArrayBuffer> | null =>
+  /^[0-9a-f]{64}$/.test(text) ? Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) : null;
+
+const decodeBase64 = (text: string): Uint8Array<ArrayBuffer> | null => {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch {
+    return null;
+  }
+};
+
+/** 32 bytes from base64 in its one canonical spelling. */
+const fromBase64 = (text: string): Uint8Array<ArrayBuffer> | null => {
+  const bytes = /^[A-Za-z0-9+/]{43}=$/.test(text) ? decodeBase64(text) : null;
+  return bytes !== null && btoa(String.fromCharCode(...bytes)) === text ? bytes : null;
+};
+
+const hmacKey = (key: Uint8Array<ArrayBuffer>): Promise<CryptoKey> => crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+
+/** Whether any signature fits the content under any key. Every pair is tried, whichever fits, and each is compared in constant time. */
+const anyFits = async (keys: readonly Uint8Array<ArrayBuffer>[], signatures: readonly Uint8Array<ArrayBuffer>[], content: Uint8Array<ArrayBuffer>): Promise<boolean> => {
+  const imported = await Promise.all(keys.map(hmacKey));
+  const fits = await Promise.all(imported.flatMap((key) => signatures.map((signature) => crypto.subtle.verify('HMAC', key, signature, content))));
+  return fits.includes(true);
+};
+
+/** Whether a token is one of the secrets: compared under a random key, so that nothing is to be learnt from the time that it takes. */
+const isToken = async (token: string, secrets: readonly string[]): Promise<boolean> => {
+  const key = await hmacKey(crypto.getRandomValues(new Uint8Array(32)));
+  const expected = await Promise.all(secrets.map((secret) => crypto.subtle.sign('HMAC', key, bytesOf(secret))));
+  const fits = await Promise.all(expected.map((signature) => crypto.subtle.verify('HMAC', key, signature, bytesOf(token))));
+  return fits.includes(true);
+};
+
+type Single = { readonly value: string } | { readonly refused: Unverified };
+
+const single = ({ header }: Signed, name: string): Single => {
+  const [value, ...more] = header(name);
+  if (more.length > 0) return { refused: 'the signature header is there more than once' };
+  return value === undefined || value === '' ? { refused: 'the signature header is missing' } : { value };
+};
+
+const timeProblem = (seconds: string, now: number): Unverified | null => {
+  const age = now - Number(seconds) * 1000;
+  return age > tolerance ? 'it is too old' : age < -tolerance ? 'it is from the future' : null;
+};
+
+const isTime = (text: string | undefined): text is string => text !== undefined && /^\d{1,12}$/.test(text);
+
+const present = <T>(values: readonly (T | null)[]): readonly T[] => values.filter((value) => value !== null);
+
+const malformed: Unverified = 'the signature header is not as it must be';
+const noFit: Unverified = 'no signature fits the body and the secret';
+
+const verifyTimestamped = async ({ header, timestampKey, signatureKey }: Extract<WebhookScheme, { type: 'timestamped_hmac' }>, signed: Signed): Promise<Unverified | null> => {
+  const found = single(signed, header);
+  if ('refused' in found) return found.refused;
+  const parts = found.value.split(',');
+  // Headers that came twice are joined with a space.
+  if (parts.some((part) => part !== part.trim())) return malformed;
+  const items = parts.map((item) => [item.slice(0, item.indexOf('=')), item.slice(item.indexOf('=') + 1)] as const);
+  const valuesOf = (key: string): readonly string[] => items.flatMap(([name, value]) => (name === key ? [value] : []));
+  const [time, ...otherTimes] = valuesOf(timestampKey);
+  const signatures = present(valuesOf(signatureKey).map(fromHex));
+  if (!isTime(time) || otherTimes.length > 0 || signatures.length === 0) return malformed;
+  const fits = await anyFits(signed.secrets.map(bytesOf), signatures, join(bytesOf(`${time}.`), signed.body));
+  return fits ? timeProblem(time, signed.now) : noFit;
+};
+
+const verifyStandard = async ({ headerPrefix }: Extract<WebhookScheme, { type: 'standard_webhooks' }>, signed: Signed): Promise<Unverified | null> => {
+  const [id, time, signature] = ['id', 'timestamp', 'signature'].map((name) => single(signed, headerPrefix + name));
+  for (const found of [id, time, signature]) if (found === undefined || 'refused' in found) return found?.refused ?? malformed;
+  if (id === undefined || time === undefined || signature === undefined || !('value' in id && 'value' in time && 'value' in signature)) return malformed;
+  const signatures = present(signature.value.split(' ').map((item) => (item.startsWith('v1,') ? fromBase64(item.slice(3)) : null)));
+  if (!isTime(time.value) || id.value.includes('.') || signatures.length === 0) return malformed;
+  const keys = present(signed.secrets.map((secret) => decodeBase64(secret.replace(/^whsec_/, '')))).filter((key) => key.length > 0);
+  if (keys.length === 0) return 'no usable secret is configured';
+  const fits = await anyFits(keys, signatures, join(bytesOf(`${id.value}.${time.value}.`), signed.body));
+  return fits ? timeProblem(time.value, signed.now) : noFit;
+};
+
+const verifyPlain = async ({ header, encoding, prefix = '' }: Extract<WebhookScheme, { type: 'hmac_header' }>, signed: Signed): Promise<Unverified | null> => {
+  const found = single(signed, header);
+  if ('refused' in found) return found.refused;
+  const text = found.value.startsWith(prefix) ? found.value.slice(prefix.length) : '';
+  const signature = encoding === 'hex' ? fromHex(text) : fromBase64(text);
+  if (signature === null) return malformed;
+  return (await anyFits(signed.secrets.map(bytesOf), [signature], join(signed.body))) ? null : noFit;
+};
+
+const verifyToken = async ({ header }: Extract<WebhookScheme, { type: 'shared_token' }>, signed: Signed): Promise<Unverified | null> => {
+  const found = single(signed, header);
+  if ('refused' in found) return found.refused;
+  return (await isToken(found.value, signed.secrets)) ? null : 'the token is not the configured one';
+};
+
+/**
+ * Whether a delivery is the provider's own, by its scheme. Anything missing, altered, old (300 seconds), from the future (300 seconds) or ambiguous is
+ * refused, and so is whatever cannot be worked out. Web Crypto only.
+ * @returns why it is refused; `null` when it is verified.
+ */
+export const verifyDelivery = async (scheme: WebhookScheme, signed: Signed): Promise<Unverified | null> => {
+  const secrets = signed.secrets.filter((secret) => secret.trim() !== '');
+  if (secrets.length === 0) return 'no usable secret is configured';
+  const usable = { ...signed, secrets };
+  try {
+    return await match(scheme)
+      .returnType<Promise<Unverified | null>>()
+      .with({ type: 'shared_token' }, (token) => verifyToken(token, usable))
+      .with({ type: 'timestamped_hmac' }, (timestamped) => verifyTimestamped(timestamped, usable))
+      .with({ type: 'standard_webhooks' }, (standard) => verifyStandard(standard, usable))
+      .with({ type: 'hmac_header' }, (plain) => verifyPlain(plain, usable))
+      .exhaustive();
+  } catch {
+    return malformed;
+  }
+};
