@@ -20,7 +20,7 @@ const survive = async (scene: Scene, movement: Movement, fault: Fault, isHit: (e
   });
   const broken = scene.client({ fetch, clock, ...(fault.attemptTimeout !== undefined && { attemptTimeout: fault.attemptTimeout }) });
 
-  const ended = await ending(() => movement.act(broken, intent, input, { reference, signal: caller.signal }));
+  const ended = await ending(() => movement.act(broken, intent, input, { reference, ...(fault.callerAborts && { signal: caller.signal }) }));
   const books = await booksOf(scene);
   takenOnce(books, most);
   if ('intent' in ended) {

@@ -1,16 +1,44 @@
-import type { Money, OperationName } from '../../index.js';
-import { equal, fails } from '../assertions.js';
+import { currencyExponent, PaymentError, type AmountLimits, type Money, type OperationName } from '../../index.js';
+import { equal, fails, holds } from '../assertions.js';
 import type { Promised } from '../promise.js';
-import type { Scene } from '../scene.js';
+import { pay, type Scene } from '../scene.js';
 
 const refusesAmount = async (scene: Scene, amount: Money, promise: string): Promise<void> => {
-  await fails(() => scene.payments.paymentIntents.create({ amount }), { code: ['invalid_request', 'unsupported'], outcome: ['not_sent'] }, promise);
+  await fails(() => scene.payments.paymentIntents.create({ amount }), { code: ['invalid_request', 'unsupported'], outcome: ['not_sent'] }, `${promise} (${amount.currency})`);
   equal(await scene.seen(), 0, 'nothing was sent');
 };
 
-const rule = (scene: Scene) => {
+/** One currency with currencies of no, two and three decimal digits beside it, where a provider takes all. */
+const eachKind = ['JPY', 'EUR', 'KWD'];
+
+/** The currencies that the adapter speaks of, and the stage's own. */
+const currenciesOf = (scene: Scene): readonly string[] => {
+  const { currencies, amounts } = scene.payments.limits;
+  const taken = currencies.value === 'all' ? eachKind : currencies.value;
+  const special = Object.keys(amounts.value.byCurrency ?? {}).filter((currency) => currencies.value === 'all' || taken.includes(currency));
+  return [...new Set([scene.stage.currency, ...taken, ...special])];
+};
+
+interface Bound {
+  readonly amount: Money;
+  /** The same in the units that the provider counts. */
+  readonly units: number;
+  readonly isDeclared: boolean;
+}
+
+/** The smallest and the largest amount of a currency, as money that can be said in both units. */
+const boundsOf = (scene: Scene, currency: string): { readonly smallest: Bound; readonly largest: Bound } => {
   const { every, byCurrency } = scene.payments.limits.amounts.value;
-  return { ...every, ...byCurrency?.[scene.stage.currency] };
+  const rule: AmountLimits = { ...every, ...byCurrency?.[currency] };
+  const digits = currencyExponent(currency) ?? 0;
+  const perMinorUnit = 10 ** Math.max(0, (rule.wireExponent ?? digits) - digits);
+  const perWireUnit = 10 ** Math.max(0, digits - (rule.wireExponent ?? digits));
+  const step = Math.max(rule.multipleOf ?? 1, perMinorUnit);
+  const bound = (units: number, isDeclared: boolean): Bound => ({ units, isDeclared, amount: { minorUnits: (units / perMinorUnit) * perWireUnit, currency } });
+  return {
+    smallest: bound(Math.ceil((rule.minimum ?? 1) / step) * step, rule.minimum !== undefined),
+    largest: bound(Math.floor((rule.maximum ?? 1_000_000) / step) * step, rule.maximum !== undefined),
+  };
 };
 
 const create: readonly OperationName[] = ['paymentIntents.create'];
@@ -18,32 +46,48 @@ const create: readonly OperationName[] = ['paymentIntents.create'];
 export const limitPromises: readonly Promised[] = [
   {
     id: 'limits/below-minimum',
-    title: 'an amount below the minimum is refused with nothing sent',
+    title: 'an amount below the minimum of its currency is refused with nothing sent',
     operations: create,
     levers: ['requests'],
-    prove: (scene) => refusesAmount(scene, { minorUnits: (rule(scene).minimum ?? 1) - 1, currency: scene.stage.currency }, 'an amount below the minimum'),
+    prove: async (scene) => {
+      for (const currency of currenciesOf(scene)) {
+        const { amount } = boundsOf(scene, currency).smallest;
+        await refusesAmount(scene, { ...amount, minorUnits: amount.minorUnits - 1 }, 'an amount below the minimum');
+      }
+    },
   },
   {
     id: 'limits/above-maximum',
-    title: 'an amount above the maximum is refused with nothing sent',
+    title: 'an amount above the maximum of its currency is refused with nothing sent',
     operations: create,
     when: ({ harness }) => harness.adapter.limits.amounts.value.every.maximum !== undefined,
     levers: ['requests'],
-    prove: (scene) => refusesAmount(scene, { minorUnits: (rule(scene).maximum ?? 0) + 1, currency: scene.stage.currency }, 'an amount above the maximum'),
+    prove: async (scene) => {
+      for (const currency of currenciesOf(scene)) {
+        const { amount } = boundsOf(scene, currency).largest;
+        await refusesAmount(scene, { ...amount, minorUnits: amount.minorUnits + 1 }, 'an amount above the maximum');
+      }
+    },
   },
   {
     id: 'limits/at-the-bounds',
-    title: 'the smallest and the largest amount are taken as they are',
+    title: 'the smallest and the largest amount of each currency are taken as they are',
     operations: create,
-    levers: [],
+    fields: ['paymentIntents.create.confirm'],
+    levers: ['succeeds', 'ledger'],
     prove: async (scene) => {
-      for (const minorUnits of [rule(scene).minimum ?? 1, rule(scene).maximum ?? 1_000_000]) {
-        const amount = { minorUnits, currency: scene.stage.currency };
-        const intent = await scene.payments.paymentIntents.create({ amount }).catch((error: unknown) => error);
-        // A minimum that the provider has, but does not publish for this currency, may be its own refusal.
-        if (intent instanceof Error && minorUnits === 1) continue;
-        equal((intent as { readonly amount?: unknown }).amount, amount, 'the amount is the one that was given');
-      }
+      for (const currency of currenciesOf(scene))
+        for (const { amount, units, isDeclared } of Object.values(boundsOf(scene, currency))) {
+          const intent = await pay(scene, 'succeeds', 100, { amount }).catch((error: unknown) => {
+            // A bound that the provider has, but does not publish for this currency, may be its own refusal.
+            if (PaymentError.is(error) && error.outcome === 'rejected' && !isDeclared) return null;
+            throw error;
+          });
+          if (intent === null) continue;
+          equal(intent.amount, amount, 'the amount is the one that was given');
+          const { authorized, captured } = await scene.entry(intent.id);
+          holds(authorized === units && captured === units, `${units} are taken, as the provider counts ${currency}`, { authorized, captured });
+        }
     },
   },
   {
