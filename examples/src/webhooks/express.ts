@@ -1,0 +1,18 @@
+import express, { type Express } from 'express';
+import type { WebhookReceiver } from '@oneintent/core/webhooks';
+
+/**
+ * Express parses bodies before a route sees them; a signature is over the bytes that arrived. So this route takes them raw, and stands before any
+ * `express.json()`.
+ */
+export const expressApp = (receiver: WebhookReceiver): Express => {
+  const app = express();
+  app.post('/webhooks/payments', express.raw({ type: () => true, limit: '1mb' }), async (request, response) => {
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
+    const body: Uint8Array = request.body;
+    const answer = await receiver(new Request(`https://${request.hostname}${request.originalUrl}`, { method: 'POST', headers, body: new Uint8Array(body) }));
+    response.status(answer.status).type('application/json').send(await answer.text());
+  });
+  return app;
+};
