@@ -1,4 +1,5 @@
-// Fills the generated blocks of the READMEs from the adapters' own data: `node tools/readme-tables.mjs`. `--check` only says what is not up to date.
+// Fills the generated blocks of the READMEs from the adapters' own data and the suite's report: `node tools/readme-tables.mjs`, or only those that are named.
+// `--check` only says what is not up to date.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,6 +12,8 @@ import { Problem, root, say } from './process.mjs';
  * @typedef {Pick<typeof import('@oneintent/core'), 'operationNames' | 'vocabulary'>} Words
  * @typedef {import('@oneintent/core').OperationName} OperationName
  * @typedef {{ readonly title: string, readonly adapter: AnyAdapter }} Configuration
+ * @typedef {import('@oneintent/core/conformance').Capabilities} Capabilities
+ * @typedef {import('@oneintent/core/conformance').Capability} Capability
  * @typedef {Record<string, unknown>} Entry what a package's entry exports, of which nothing is known yet
  * @typedef {(words: Words, configurations: readonly Configuration[]) => string} Block
  */
@@ -22,6 +25,17 @@ const factory = (entry, name) => {
   const found = entry[name];
   if (typeof found !== 'function') throw new Error(`it exports no ${name}()`);
   return (...options) => found(...options);
+};
+
+/** What the suite found, which `npm run conformance -- --write` keeps. */
+const capabilitiesFile = 'docs/capabilities.json';
+
+/** The titles of the configurations that the suite knows by these names. @type {Record<string, string>} */
+const configurationTitles = {
+  'payjp payment_flows': 'PAY.JP `payment_flows`',
+  'payjp payment_intents': 'PAY.JP `payment_intents`',
+  paypercut: 'Paypercut',
+  'generic stripe': 'generic, profile `stripe`',
 };
 
 /**
@@ -117,6 +131,8 @@ const limitTexts = {
   captureMinimum: ['smallest partial capture', (value) => (value === null ? 'no rule of its own' : grouped(value))],
   captureMethods: ['capture methods', code],
   cancellationReasons: ['cancellation reasons', (value) => code(value) || 'none'],
+  setupCancellationReasons: ["a setup's cancellation reasons", (value) => code(value) || 'none'],
+  refundReasons: ['refund reasons', (value) => code(value) || 'none'],
   metadata: [
     'metadata',
     (value) =>
@@ -153,12 +169,27 @@ const limits = (_words, all) =>
       ],
     ));
 
+/** One cell: what was found on the sandbox, and at the provider with its day. @param {Capability | undefined} capability */
+const found = (capability) => {
+  if (capability === undefined || capability.sandbox === null) return 'not tested';
+  const word = !capability.present ? '–' : capability.sandbox === 'proven' ? 'yes' : `**${capability.sandbox.replace('_', ' ')}**`;
+  return capability.provider === null ? word : `${word}; at the provider ${capability.provider.result.replace('_', ' ')}, ${capability.provider.date}`;
+};
+
 /** @type {Block} */
-const matrix = ({ operationNames }, all) =>
-  table(
-    ['', ...all.map(({ title }) => title)],
-    operationNames.map((name) => [`\`${name}\``, ...all.map(({ adapter }) => (adapter.operations[name] === undefined ? '–' : 'yes'))]),
-  );
+const matrix = () => {
+  if (!existsSync(join(root, capabilitiesFile))) throw new Problem(`${capabilitiesFile} is not there: run npm run conformance -- --write.`);
+  const all = /** @type {readonly Capabilities[]} */ (JSON.parse(readFileSync(join(root, capabilitiesFile), 'utf8')));
+  const names = /** @type {readonly OperationName[]} */ (Object.keys(all[0]?.operations ?? {}));
+  const asked = all.flatMap(({ operations: each }) => Object.values(each)).some(({ provider }) => provider !== null);
+  return [
+    table(
+      ['', ...all.map(({ name }) => configurationTitles[name] ?? name)],
+      names.map((name) => [`\`${name}\``, ...all.map(({ operations: each }) => found(each[name]))]),
+    ),
+    ...(asked ? [] : ['Proven on the sandbox; no provider itself has been asked yet.']),
+  ].join('\n\n');
+};
 
 /** @type {Record<string, Block>} */
 const blocks = { operations, limits, matrix };
@@ -182,11 +213,12 @@ const filled = async (file, names, folders) => {
 /** Every README with generated blocks, and whose data they show. One that nobody has begun is left alone. */
 const readmes = [
   ...Object.keys(adapters).map((folder) => ({ file: `${folder}/README.md`, names: ['operations', 'limits'], folders: [folder] })),
-  { file: 'README.md', names: ['matrix'], folders: Object.keys(adapters) },
+  { file: 'README.md', names: ['matrix'], folders: [] },
 ].filter(({ file }) => existsSync(join(root, file)));
 
 const onlyCheck = process.argv.includes('--check');
-for (const { file, names, folders } of readmes) {
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+for (const { file, names, folders } of readmes.filter((readme) => wanted.length === 0 || wanted.includes(readme.file))) {
   try {
     const text = await filled(file, names, folders);
     if (text === readFileSync(join(root, file), 'utf8')) continue;

@@ -1,7 +1,7 @@
 /** The conformance suite: what every adapter promises, proven on a provider that a harness brings. The test runner is injected. */
-export type { Awaitable, Deviation, Harness, LedgerEntry, Lever, MethodName, Runner, Stage } from './conformance/harness.js';
+export type { Awaitable, Deviation, Harness, LedgerEntry, Lever, MethodName, ProvenAt, Runner, Stage } from './conformance/harness.js';
 export type { Promised } from './conformance/promise.js';
 export type { Scene } from './conformance/scene.js';
 export { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult, type Selection } from './conformance/suite.js';
-export { conformanceMarkdown, countResults, type ConformanceReport, type ProvenAt } from './conformance/report.js';
+export { capabilitiesOf, conformanceMarkdown, countResults, reportOf, type Capabilities, type Capability, type ConformanceReport } from './conformance/report.js';
 export { faults, type Fault } from './conformance/faults.js';

@@ -4,6 +4,42 @@ import type { Fetch } from '../index.js';
 /** A lever may be synchronous or not. */
 export type Awaitable<T> = T | Promise<T>;
 
+/** What the provider's own books say of one refund, whatever it tells. The amount is in wire units. */
+export interface LedgerRefund {
+  readonly id: string;
+  readonly status: string;
+  readonly amount: number;
+}
+
+/** What the provider's own books say of one saving of a payment method. */
+export interface SetupEntry {
+  readonly id: string;
+  readonly status: string;
+  readonly customer: string | null;
+  /** How often somebody tried to confirm it. */
+  readonly confirmations: number;
+  /** What was saved; `null` while nothing is. */
+  readonly saved: { readonly paymentMethod: string } | null;
+}
+
+/** One webhook delivery, as the provider posts it. */
+export interface StageDelivery {
+  /** The provider's own word for what happened. */
+  readonly type: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a stage can be told to do otherwise from now on: facts about refunds that differ from payment to payment, or that nobody has verified. */
+export interface StageSwitches {
+  /** Whether a refund is settled at once, some time later, or some time after the customer has acted. */
+  readonly refundsSettle?: 'at_once' | 'later' | 'after_action';
+  /** Whether refunds fail: never, when they are settled, or some time after they have succeeded. */
+  readonly refundsFail?: 'never' | 'instead_of_success' | 'after_success';
+  /** Whether the provider tells a refund's status, where it may leave it out. */
+  readonly refundStatus?: 'told' | 'null';
+}
+
 /** What the provider's own books say of one intent: the witness that is independent of the adapter. Amounts are in wire units. */
 export interface LedgerEntry {
   readonly id: string;
@@ -14,6 +50,10 @@ export interface LedgerEntry {
   readonly released: number;
   /** How often a confirmation was carried out. */
   readonly confirmations: number;
+  /** What has gone back to the customer and stayed there. */
+  readonly refunded?: number;
+  /** Every refund, oldest first, the failed and canceled ones too. */
+  readonly refunds?: readonly LedgerRefund[];
 }
 
 /** The payment methods that a stage offers, by what happens when they are charged. */
@@ -31,16 +71,39 @@ export interface Stage {
   /** What has arrived, in order. */
   readonly requests?: () => Awaitable<readonly unknown[]>;
   readonly ledger?: () => Awaitable<readonly LedgerEntry[]>;
-  /** The customer passes the action that an intent requires. */
+  /** The books of saved payment methods. */
+  readonly setups?: () => Awaitable<readonly SetupEntry[]>;
+  /** The customer passes the action that an intent, a setup or a refund requires. */
   readonly completeAction?: (id: string) => Awaitable<void>;
   /** The customer fails it. */
   readonly failAction?: (id: string) => Awaitable<void>;
   /** Moves the provider's clock on, by seconds. */
   readonly advance?: (seconds: number) => Awaitable<void>;
+  /** The provider's clock, in milliseconds since the epoch. */
+  readonly now?: () => number;
+  /** The customer gives a payment method in the browser, for a setup that waits for one. */
+  readonly completeSetup?: (id: string, method?: MethodName) => Awaitable<void>;
+  /** Every webhook delivery that nobody has acknowledged yet, signed at this moment of the provider's clock. Nothing is posted. */
+  readonly deliveries?: () => Awaitable<readonly StageDelivery[]>;
+  /** What deliveries are signed with, or the word that they carry. */
+  readonly webhookSecret?: string;
+  readonly setSwitches?: (change: StageSwitches) => Awaitable<void>;
 }
 
 /** A lever of a stage that a promise may need. */
-export type Lever = 'requests' | 'ledger' | 'completeAction' | 'failAction' | 'advance' | MethodName;
+export type Lever =
+  | 'requests'
+  | 'ledger'
+  | 'setups'
+  | 'completeAction'
+  | 'failAction'
+  | 'completeSetup'
+  | 'advance'
+  | 'now'
+  | 'deliveries'
+  | 'webhookSecret'
+  | 'setSwitches'
+  | MethodName;
 
 /** A promise that an adapter is known not to keep. It runs as an expected failure: when it holds after all, that is a failure. */
 export interface Deviation {
@@ -50,6 +113,9 @@ export interface Deviation {
   readonly source: string;
 }
 
+/** Where promises are proven: on a stateful sandbox, or at the provider itself on a certain day (ISO 8601). */
+export type ProvenAt = { readonly where: 'sandbox' } | { readonly where: 'provider'; readonly date: string };
+
 /** What the suite needs to know to prove one adapter in one configuration. */
 export interface Harness {
   /** Stands in every title and in the report. */
@@ -57,6 +123,8 @@ export interface Harness {
   readonly adapter: AnyAdapter;
   readonly open: () => Awaitable<Stage>;
   readonly deviations?: readonly Deviation[];
+  /** What its stages are. Default: a sandbox. */
+  readonly provenAt?: ProvenAt;
 }
 
 /**

@@ -1,25 +1,35 @@
-import { PaymentError, type CallOptions, type LivingObject, type OperationName, type PaymentErrorShape, type PaymentIntent, type Payments } from '../index.js';
-import { equal, holds } from './assertions.js';
-import type { LedgerEntry } from './harness.js';
+import { PaymentError, type CallOptions, type LivingObject, type OperationName, type PaymentErrorShape, type PaymentIntent, type Payments, type Refund } from '../index.js';
+import { equal, holds, oneOf } from './assertions.js';
+import type { LedgerEntry, LedgerRefund, Lever } from './harness.js';
 import type { Promised } from './promise.js';
-import { authorise, prepareIntent, type Scene } from './scene.js';
+import { authorise, pay, prepareIntent, type Scene } from './scene.js';
+
+/** What a movement is done to, and what it ends as. */
+export type Moved = PaymentIntent | Refund;
 
 /** One movement of money that may be disturbed, and how the books show that it happened. */
 export interface Movement {
   readonly operation: OperationName;
   readonly name: string;
   readonly fields: NonNullable<Promised['fields']>;
-  readonly before: (scene: Scene) => Promise<PaymentIntent | null>;
+  /** Levers that it needs beside those of every movement. */
+  readonly levers?: readonly Lever[];
+  readonly before: (scene: Scene) => Promise<Moved | null>;
   readonly input: (scene: Scene) => object;
-  readonly act: (payments: Payments<OperationName>, intent: PaymentIntent | null, input: object, options: CallOptions) => Promise<PaymentIntent>;
+  readonly act: (payments: Payments<OperationName>, target: Moved | null, input: object, options: CallOptions) => Promise<Moved>;
   /** Whether the books say that it happened. */
-  readonly happened: (entries: readonly LedgerEntry[], intent: PaymentIntent | null) => boolean;
+  readonly happened: (entries: readonly LedgerEntry[], target: Moved | null) => boolean;
 }
 
-const own = (entries: readonly LedgerEntry[], intent: PaymentIntent | null): LedgerEntry | undefined => entries.find(({ id }) => id === intent?.id);
+const own = (entries: readonly LedgerEntry[], target: Moved | null): LedgerEntry | undefined => entries.find(({ id }) => id === target?.id);
+const refundIn = (entries: readonly LedgerEntry[], target: Moved | null): LedgerRefund | undefined =>
+  entries.flatMap(({ refunds = [] }) => refunds).find(({ id }) => id === target?.id);
+/** The snapshot, for an operation on payment intents. */
+const payment = (target: Moved | null): PaymentIntent | string => (target?.object === 'payment_intent' ? target : '');
+const paid = ['paymentIntents.create.confirm'] as const;
 const manual = ['paymentIntents.create.captureMethod', 'paymentIntents.create.confirm'] as const;
 
-/** Every movement of money on payment intents. */
+/** Every movement of money. */
 export const movements = {
   createAndConfirm: {
     operation: 'paymentIntents.create',
@@ -36,7 +46,7 @@ export const movements = {
     fields: [],
     before: (scene) => prepareIntent(scene, 'succeeds', 100),
     input: () => ({}),
-    act: (payments, intent, input, options) => payments.paymentIntents.confirm(intent ?? '', input, options),
+    act: (payments, target, input, options) => payments.paymentIntents.confirm(payment(target), input, options),
     happened: (entries, intent) => (own(entries, intent)?.confirmations ?? 0) > 0,
   },
   capture: {
@@ -45,7 +55,7 @@ export const movements = {
     fields: manual,
     before: (scene) => authorise(scene, 100),
     input: () => ({}),
-    act: (payments, intent, input, options) => payments.paymentIntents.capture(intent ?? '', input, options),
+    act: (payments, target, input, options) => payments.paymentIntents.capture(payment(target), input, options),
     happened: (entries, intent) => (own(entries, intent)?.captured ?? 0) > 0,
   },
   partialCapture: {
@@ -54,7 +64,7 @@ export const movements = {
     fields: [...manual, 'paymentIntents.capture.amount'],
     before: (scene) => authorise(scene, 100),
     input: (scene) => ({ amount: scene.amount(60) }),
-    act: (payments, intent, input, options) => payments.paymentIntents.capture(intent ?? '', input, options),
+    act: (payments, target, input, options) => payments.paymentIntents.capture(payment(target), input, options),
     happened: (entries, intent) => (own(entries, intent)?.captured ?? 0) > 0,
   },
   cancel: {
@@ -63,7 +73,7 @@ export const movements = {
     fields: manual,
     before: (scene) => authorise(scene, 100),
     input: () => ({}),
-    act: (payments, intent, input, options) => payments.paymentIntents.cancel(intent ?? '', input, options),
+    act: (payments, target, input, options) => payments.paymentIntents.cancel(payment(target), input, options),
     happened: (entries, intent) => own(entries, intent)?.status === 'canceled',
   },
   increment: {
@@ -72,11 +82,42 @@ export const movements = {
     fields: manual,
     before: (scene) => authorise(scene, 100),
     input: (scene) => ({ amount: scene.amount(150) }),
-    act: (payments, intent, input, options) => payments.paymentIntents.incrementAuthorization(intent ?? '', input as never, options),
+    act: (payments, target, input, options) => payments.paymentIntents.incrementAuthorization(payment(target), input as never, options),
     happened: (entries, intent) => {
       const entry = own(entries, intent);
       return entry !== undefined && intent !== null && entry.authorized > intent.amount.minorUnits;
     },
+  },
+  refund: {
+    operation: 'refunds.create',
+    name: 'refund',
+    fields: paid,
+    before: (scene) => pay(scene, 'succeeds', 100),
+    input: () => ({}),
+    act: (payments, target, input, options) => payments.refunds.create(payment(target), input, options),
+    happened: (entries, target) => (own(entries, target)?.refunds ?? []).length > 0,
+  },
+  partialRefund: {
+    operation: 'refunds.create',
+    name: 'partial-refund',
+    fields: [...paid, 'refunds.create.amount'],
+    before: (scene) => pay(scene, 'succeeds', 100),
+    input: (scene) => ({ amount: scene.amount(40) }),
+    act: (payments, target, input, options) => payments.refunds.create(payment(target), input, options),
+    happened: (entries, target) => (own(entries, target)?.refunds ?? []).length > 0,
+  },
+  cancelRefund: {
+    operation: 'refunds.cancel',
+    name: 'cancel-refund',
+    fields: paid,
+    levers: ['setSwitches'],
+    before: async (scene) => {
+      await scene.stage.setSwitches?.({ refundsSettle: 'later' });
+      return scene.payments.refunds.create(await pay(scene, 'succeeds', 100));
+    },
+    input: () => ({}),
+    act: (payments, target, input, options) => payments.refunds.cancel(target?.object === 'refund' ? target : '', input, options),
+    happened: (entries, target) => refundIn(entries, target)?.status === 'canceled',
   },
 } as const satisfies Readonly<Record<string, Movement>>;
 
@@ -91,10 +132,23 @@ export const takenOnce = (entries: readonly LedgerEntry[], most: number): void =
     entries,
   );
   holds(entries.reduce((sum, { captured }) => sum + captured, 0) <= most, 'the money is taken once', entries);
+  holds(
+    entries.every(({ captured, refunded = 0, refunds = [] }) => refunds.length <= 1 && refunded <= captured),
+    'the money goes back at most once',
+    entries,
+  );
+};
+
+/** What a refund says has to be what the books say; its status is `unknown` only where the provider does not tell it. */
+export const refundAgrees = (refund: Refund, recorded: LedgerRefund | undefined): void => {
+  const told = Object.values(Object(refund.raw.reveal())).includes(recorded?.status);
+  oneOf(refund.status, told ? [recorded?.status] : [recorded?.status, 'unknown'], 'the status that is returned is the one in the books');
+  equal([refund.id, refund.amount.minorUnits], [recorded?.id, recorded?.amount], 'the refund that is returned is the one in the books');
 };
 
 /** What a call says has to be what the books say. */
-export const agrees = (intent: PaymentIntent, entries: readonly LedgerEntry[]): void => {
+export const agrees = (intent: Moved, entries: readonly LedgerEntry[]): void => {
+  if (intent.object === 'refund') return refundAgrees(intent, refundIn(entries, intent));
   const entry = own(entries, intent);
   holds(entry !== undefined, 'the intent that is returned is in the books', intent.id);
   equal(intent.status, entry?.status, 'the status that is returned is the one in the books');
@@ -102,16 +156,16 @@ export const agrees = (intent: PaymentIntent, entries: readonly LedgerEntry[]): 
 };
 
 /** How a call ended. */
-export type Ended = { readonly intent: PaymentIntent } | { readonly error: PaymentErrorShape };
+export type Ended = { readonly intent: Moved } | { readonly error: PaymentErrorShape };
 
-/** The payment intent that a movement was settled as. */
-export const intentOf = (settled: LivingObject): PaymentIntent => {
-  if (settled.object === 'payment_intent') return settled;
-  throw new Error(`a movement of a payment intent was settled as a ${settled.object}`);
+/** What a movement was settled as. */
+export const movedOf = (settled: LivingObject): Moved => {
+  if (settled.object !== 'setup_intent') return settled;
+  throw new Error('a movement of money was settled as a setup intent');
 };
 
 /** Runs a call to its end, whichever it is. An error that is no PaymentError is thrown on. */
-export const ending = async (action: () => Promise<PaymentIntent>): Promise<Ended> => {
+export const ending = async (action: () => Promise<Moved>): Promise<Ended> => {
   try {
     return { intent: await action() };
   } catch (error) {

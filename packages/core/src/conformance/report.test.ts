@@ -1,33 +1,47 @@
 import { expect, it } from 'vitest';
-import { conformanceMarkdown, countResults, type ConformanceReport } from './report.js';
+import { capabilitiesOf, conformanceMarkdown, countResults, reportOf, type ConformanceReport } from './report.js';
+import type { ConformanceResult } from './suite.js';
 
-const report: ConformanceReport = {
-  v: 1,
-  name: 'payjp',
-  at: { where: 'sandbox' },
-  results: [
-    { id: 'paymentIntents.capture/full', title: 'takes all', result: 'proven', detail: null },
-    { id: 'paymentIntents.capture/partial', title: 'takes a part', result: 'failed', detail: 'took all' },
-    { id: 'paymentIntents.capture/expired', title: 'is not captured', result: 'not_tested', detail: 'the harness has no advance' },
-    { id: 'faults/capture/reset-after', title: 'at most once', result: 'proven', detail: null },
-  ],
-};
+const capture = { operations: ['paymentIntents.create', 'paymentIntents.capture'] } as const;
+const results: readonly ConformanceResult[] = [
+  { id: 'paymentIntents.capture/full', title: 'takes all', ...capture, result: 'proven', detail: null },
+  { id: 'paymentIntents.capture/partial', title: 'takes a part', ...capture, result: 'failed', detail: 'took all' },
+  { id: 'paymentIntents.capture/expired', title: 'is not captured', ...capture, result: 'not_tested', detail: 'the harness has no advance' },
+  { id: 'faults/capture/reset-after', title: 'at most once', ...capture, result: 'proven', detail: null },
+  { id: 'paymentIntents.list/empty', title: 'is empty', operations: ['paymentIntents.list'], result: 'proven', detail: null },
+  { id: 'refunds.create/absent', title: 'is refused', operations: [], result: 'proven', detail: null },
+];
+const report = reportOf({ name: 'payjp' }, results);
+const atProvider: ConformanceReport = reportOf({ name: 'payjp', provenAt: { where: 'provider', date: '2026-11-20' } }, results.filter(({ id }) => id.startsWith('paymentIntents.list')));
 
 it('counts each kind of result', () => {
-  expect(countResults(report.results)).toEqual({ proven: 2, failed: 1, not_tested: 1, deviates: 0 });
+  expect(countResults(results)).toEqual({ proven: 4, failed: 1, not_tested: 1, deviates: 0 });
 });
 
-it('the Markdown shows failures and what was not tested, and that nobody has asked the provider itself', () => {
+it('a harness that says nothing of where it is was run on a sandbox', () => {
+  expect([report.at.where, atProvider.at.where]).toEqual(['sandbox', 'provider']);
+});
+
+it('the Markdown shows what was proven where, what failed and what was not tested', () => {
   const markdown = conformanceMarkdown([report]);
-  expect(markdown).toContain('| paymentIntents.capture | 1 proven, **1 failed**, 1 not tested |');
-  expect(markdown).toContain('| faults/capture | 1 proven |');
-  expect(markdown).toContain('**failed** `paymentIntents.capture/partial` (takes a part): took all');
-  expect(markdown).toContain('**not tested** `paymentIntents.capture/expired`');
-  expect(markdown).toContain('Not tested at the provider: payjp.');
+  expect(markdown).toContain('| promises about | proven on the sandbox | proven at the provider | failed | not tested | deviate |');
+  expect(markdown).toContain('| paymentIntents.capture | 1 | not tested | **1** | 1 |  |');
+  expect(markdown).toContain('| faults/capture | 1 | not tested |  |  |  |');
+  expect(markdown).toContain('- **failed** on the sandbox: `paymentIntents.capture/partial` (takes a part): took all');
+  expect(markdown).toContain('- **not tested** on the sandbox: `paymentIntents.capture/expired`');
 });
 
-it('a run at the provider has a column of its own, with its day', () => {
-  const markdown = conformanceMarkdown([report, { ...report, at: { where: 'provider', date: '2026-11-20' } }]);
-  expect(markdown).toContain('payjp: at the provider, 2026-11-20');
-  expect(markdown).not.toContain('Not tested at the provider');
+it('a run at the provider has its own column, with its day, and says what it did not test', () => {
+  const markdown = conformanceMarkdown([atProvider, report]);
+  expect(markdown).toContain('| promises about | proven on the sandbox | proven at the provider (2026-11-20) | failed | not tested | deviate |');
+  expect(markdown).toContain('| paymentIntents.list | 1 | 1 |  |  |  |');
+  expect(markdown).toContain('| paymentIntents.capture | 1 | not tested | **1** | 1 |  |');
+});
+
+it('a capability is what the suite found: one broken promise spoils every operation that it needs', () => {
+  const [found] = capabilitiesOf([report, atProvider]);
+  expect(found?.operations['paymentIntents.capture']).toEqual({ present: true, sandbox: 'failed', provider: null });
+  expect(found?.operations['paymentIntents.list']).toEqual({ present: true, sandbox: 'proven', provider: { result: 'proven', date: '2026-11-20' } });
+  expect(found?.operations['refunds.create']).toEqual({ present: false, sandbox: 'proven', provider: null });
+  expect(found?.operations['events.list']).toEqual({ present: false, sandbox: null, provider: null });
 });

@@ -1,7 +1,6 @@
+import { operationNames, type OperationName } from '../index.js';
+import type { Harness, ProvenAt } from './harness.js';
 import type { ConformanceResult } from './suite.js';
-
-/** Where promises were proven: on a stateful sandbox, or at the provider itself on a certain day. */
-export type ProvenAt = { readonly where: 'sandbox' } | { readonly where: 'provider'; readonly date: string };
 
 /** All results of one adapter in one configuration. Plain JSON. */
 export interface ConformanceReport {
@@ -11,6 +10,14 @@ export interface ConformanceReport {
   readonly results: readonly ConformanceResult[];
 }
 
+/** The results of a harness as a report, which says where they were proven. */
+export const reportOf = ({ name, provenAt }: Pick<Harness, 'name' | 'provenAt'>, results: readonly ConformanceResult[]): ConformanceReport => ({
+  v: 1,
+  name,
+  at: provenAt ?? { where: 'sandbox' },
+  results,
+});
+
 /** How many results there are of each kind. */
 export const countResults = (results: readonly ConformanceResult[]): Readonly<Record<ConformanceResult['result'], number>> => {
   const counts = { proven: 0, failed: 0, not_tested: 0, deviates: 0 };
@@ -18,37 +25,80 @@ export const countResults = (results: readonly ConformanceResult[]): Readonly<Re
   return counts;
 };
 
-/** Promises that belong together: an operation's, or one movement's faults. */
-const groupOf = (id: string): string => (id.startsWith('faults/') ? id.split('/', 2).join('/') : (id.split('/', 1)[0] ?? id));
+/** Promises that belong together: an operation's, its fields' among them, or one movement's faults. */
+const groupOf = (id: string): string => (id.startsWith('faults/') ? id.split('/', 2).join('/') : id.replace(/\/.*/, '').split('.', 2).join('.'));
 
-const cell = (results: readonly ConformanceResult[]): string => {
-  if (results.length === 0) return '';
-  const { proven, failed, not_tested: untested, deviates } = countResults(results);
-  const parts = [failed > 0 ? `**${failed} failed**` : '', untested > 0 ? `${untested} not tested` : '', deviates > 0 ? `${deviates} deviate` : ''];
-  return [`${proven} proven`, ...parts.filter((part) => part !== '')].join(', ');
-};
-
-const titleOf = ({ name, at }: ConformanceReport): string => `${name}: ${at.where === 'sandbox' ? 'on the sandbox' : `at the provider, ${at.date}`}`;
+const placeOf = (at: ProvenAt): string => (at.where === 'sandbox' ? 'on the sandbox' : `at the provider (${at.date})`);
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
-/** Reports as Markdown: a table of groups by configuration, then everything that is not proven, one by one. Columns that were never run at the provider say so. */
-export const conformanceMarkdown = (reports: readonly ConformanceReport[]): string => {
-  const groups = [...new Set(reports.flatMap(({ results }) => results.map(({ id }) => groupOf(id))))].toSorted();
-  const rows = groups.map((group) => [group, ...reports.map(({ results }) => cell(results.filter(({ id }) => groupOf(id) === group)))]);
-  const atProvider = new Set(reports.filter(({ at }) => at.where === 'provider').map(({ name }) => name));
-  const never = [...new Set(reports.map(({ name }) => name))].filter((name) => !atProvider.has(name));
-  const open = reports.flatMap((report) =>
-    report.results
+/** One configuration: what was proven where, and what was not. */
+const section = (name: string, reports: readonly ConformanceReport[]): string => {
+  const results = reports.flatMap((report) => report.results);
+  const groups = [...new Set(results.map(({ id }) => groupOf(id)))].toSorted();
+  const places: readonly ConformanceReport[] = [
+    ...(reports.some(({ at }) => at.where === 'sandbox') ? [] : [reportOf({ name }, [])]),
+    ...reports.toSorted((one, other) => (placeOf(one.at) < placeOf(other.at) ? 1 : -1)),
+  ];
+  const atProvider = reports.some(({ at }) => at.where === 'provider');
+  const head = ['promises about', ...places.map(({ at }) => `proven ${placeOf(at)}`), ...(atProvider ? [] : ['proven at the provider']), 'failed', 'not tested', 'deviate'];
+  const rows = groups.map((group) => {
+    const inGroup = (report: ConformanceReport) => report.results.filter(({ id }) => groupOf(id) === group);
+    const { failed, not_tested: untested, deviates } = countResults(results.filter(({ id }) => groupOf(id) === group));
+    const proven = places.map((report) => (inGroup(report).length === 0 ? 'not tested' : String(countResults(inGroup(report)).proven)));
+    return [group, ...proven, ...(atProvider ? [] : ['not tested']), failed > 0 ? `**${failed}**` : '', untested > 0 ? String(untested) : '', deviates > 0 ? String(deviates) : ''];
+  });
+  const open = reports.flatMap(({ at, results: own }) =>
+    own
       .filter(({ result }) => result !== 'proven')
-      .map(({ id, title, result, detail }) => `- ${titleOf(report)}: **${result.replace('_', ' ')}** \`${id}\` (${title}): ${detail ?? ''}`),
+      .map(({ id, title, result, detail }) => `- **${result.replace('_', ' ')}** ${placeOf(at)}: \`${id}\` (${title}): ${detail ?? ''}`),
   );
-  return [
-    '# Conformance',
-    table(['promises about', ...reports.map(titleOf)], rows),
-    ...(never.length > 0 ? [`Not tested at the provider: ${never.join(', ')}.`] : []),
-    ...(open.length > 0 ? ['## Not proven', open.join('\n')] : []),
-    '',
-  ].join('\n\n');
+  return [`## ${name}`, table(head, rows), ...(open.length > 0 ? [open.join('\n')] : [])].join('\n\n');
 };
+
+/** Reports as Markdown: for each configuration what was proven, and where, then everything that was not, one by one. What nobody has asked the provider itself says so. */
+export const conformanceMarkdown = (reports: readonly ConformanceReport[]): string => {
+  const names = [...new Set(reports.map(({ name }) => name))];
+  return ['# Conformance', ...names.map((name) => section(name, reports.filter((report) => report.name === name))), ''].join('\n\n');
+};
+
+/** What one configuration can do, as far as it was proven. */
+export interface Capabilities {
+  readonly name: string;
+  /** By operation: whether the adapter has it, and what the suite found of it on the sandbox and at the provider; `null` where nobody has run it. */
+  readonly operations: Readonly<Record<OperationName, Capability>>;
+}
+
+/** One operation of one configuration. An absent one is proven when it is refused with nothing sent. */
+export interface Capability {
+  readonly present: boolean;
+  readonly sandbox: ConformanceResult['result'] | null;
+  readonly provider: { readonly result: ConformanceResult['result']; readonly date: string } | null;
+}
+
+/** The worst that is known of an operation. What could not be tested spoils nothing that could be. */
+const worst = (results: readonly ConformanceResult[]): ConformanceResult['result'] | null => {
+  const seen = new Set(results.map(({ result }) => result));
+  return (['failed', 'deviates', 'proven', 'not_tested'] as const).find((result) => seen.has(result)) ?? null;
+};
+
+const capability = (operation: OperationName, reports: readonly ConformanceReport[]): Capability => {
+  const about = ({ results }: ConformanceReport) => results.filter(({ id, operations }) => operations.includes(operation) || id === `${operation}/absent`);
+  const sandbox = worst(reports.filter(({ at }) => at.where === 'sandbox').flatMap(about));
+  const latest = reports
+    .flatMap((report) => (report.at.where === 'provider' ? [{ date: report.at.date, result: worst(about(report)) }] : []))
+    .toSorted((one, other) => (one.date < other.date ? 1 : -1))[0];
+  return {
+    present: reports.flatMap(about).some(({ operations }) => operations.includes(operation)),
+    sandbox,
+    provider: latest === undefined || latest.result === null ? null : { date: latest.date, result: latest.result },
+  };
+};
+
+/** What each configuration can do, by its reports: what a matrix of capabilities is made of. */
+export const capabilitiesOf = (reports: readonly ConformanceReport[]): readonly Capabilities[] =>
+  [...new Set(reports.map(({ name }) => name))].map((name) => {
+    const own = reports.filter((report) => report.name === name);
+    return { name, operations: Object.fromEntries(operationNames.map((operation) => [operation, capability(operation, own)])) as Record<OperationName, Capability> };
+  });

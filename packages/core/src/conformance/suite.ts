@@ -1,3 +1,4 @@
+import type { OperationName } from '../index.js';
 import { PromiseBroken } from './assertions.js';
 import type { Harness, Lever, Runner, Stage } from './harness.js';
 import { NotTested, type Promised } from './promise.js';
@@ -22,6 +23,8 @@ export interface ConformanceResult {
   readonly result: 'proven' | 'failed' | 'not_tested' | 'deviates';
   /** Why it failed or was not tested; the deviation's reason. */
   readonly detail: string | null;
+  /** The operations that it takes; empty where the promise is about an absent one. */
+  readonly operations: readonly OperationName[];
 }
 
 const splitField = (field: string): readonly [string, string] => [field.slice(0, field.lastIndexOf('.')), field.slice(field.lastIndexOf('.') + 1)];
@@ -59,21 +62,22 @@ const has = (stage: Stage, lever: Lever): boolean =>
 
 /** Proves one promise on a fresh stage. Never throws. */
 export const proveOne = async (harness: Harness, promised: Promised): Promise<ConformanceResult> => {
-  const { id, title, levers } = promised;
+  const { id, title, operations, levers } = promised;
+  const about = { id, title, operations };
   const deviation = harness.deviations?.find((known) => known.id === id);
   const scene = await openScene(harness);
   const missing = levers.filter((lever) => !has(scene.stage, lever));
-  if (missing.length > 0) return { id, title, result: 'not_tested', detail: `the harness has no ${missing.join(', ')}` };
+  if (missing.length > 0) return { ...about, result: 'not_tested', detail: `the harness has no ${missing.join(', ')}` };
   try {
     await promised.prove(scene);
   } catch (error) {
-    if (error instanceof NotTested) return { id, title, result: 'not_tested', detail: error.message };
-    if (deviation !== undefined) return { id, title, result: 'deviates', detail: `${deviation.reason} (${deviation.source})` };
-    return { id, title, result: 'failed', detail: error instanceof Error ? error.message : String(error) };
+    if (error instanceof NotTested) return { ...about, result: 'not_tested', detail: error.message };
+    if (deviation !== undefined) return { ...about, result: 'deviates', detail: `${deviation.reason} (${deviation.source})` };
+    return { ...about, result: 'failed', detail: error instanceof Error ? error.message : String(error) };
   }
   return deviation === undefined
-    ? { id, title, result: 'proven', detail: null }
-    : { id, title, result: 'failed', detail: `is declared as a deviation (${deviation.reason}), but holds: remove the deviation` };
+    ? { ...about, result: 'proven', detail: null }
+    : { ...about, result: 'failed', detail: `is declared as a deviation (${deviation.reason}), but holds: remove the deviation` };
 };
 
 /** Which promises to prove: those whose id a pattern matches. Default: all. */

@@ -1,6 +1,7 @@
+import { vocabulary } from '../../index.js';
 import { equal, holds, oneOf } from '../assertions.js';
 import { callerFaults, faults, faulty, type Fault } from '../faults.js';
-import { agrees, booksOf, ending, intentOf, movements, takenOnce, type Movement } from '../movements.js';
+import { agrees, booksOf, ending, movedOf, movements, takenOnce, type Movement } from '../movements.js';
 import type { Promised } from '../promise.js';
 import { openScene, type Scene } from '../scene.js';
 
@@ -42,15 +43,16 @@ const survive = async (scene: Scene, movement: Movement, fault: Fault, isHit: (e
     await scene.stage.advance?.(fault.resumedAfter);
     offset += fault.resumedAfter * 1000;
   }
-  const settled = await ending(async () => intentOf(await scene.client({ clock }).resume(resume, { input })));
+  const settled = await ending(async () => movedOf(await scene.client({ clock }).resume(resume, { input })));
   const later = await booksOf(scene);
   takenOnce(later, most);
   if ('intent' in settled) {
     agrees(settled.intent, later);
     return hits();
   }
-  oneOf(settled.error.outcome, ['unknown'], 'what cannot be settled stays unknown');
-  holds(!movement.happened(later, intent) || intent === null, 'what has happened to a known intent is found');
+  oneOf(settled.error.outcome, ['unknown', 'rejected'], 'what cannot be settled stays unknown, or is proven not to have happened');
+  const { target, answer } = vocabulary[movement.operation];
+  if (settled.error.outcome === 'rejected' || target === answer) holds(!movement.happened(later, intent), 'what has happened to a known object is found');
   return hits();
 };
 
@@ -79,7 +81,7 @@ export const faultPromises: readonly Promised[] = Object.values<Movement>(moveme
       title: 'the money moves at most once, and the answer agrees with the books or is unknown and can be resumed',
       operations: ['paymentIntents.create', movement.operation],
       fields: movement.fields,
-      levers: ['succeeds', 'ledger', ...(fault.resumedAfter === undefined ? [] : (['advance'] as const))],
+      levers: ['succeeds', 'ledger', ...(movement.levers ?? []), ...(fault.resumedAfter === undefined ? [] : (['advance'] as const))],
       prove: async ({ harness }) => {
         const hits = new Map<string, number>();
         for (const { name, isHit, beyond } of positions) {
