@@ -70,8 +70,8 @@ const heldBack = (fetch: Fetch, order: Order, released: Promise<unknown>): { rea
   };
 };
 
-/** What may be said to whom another came before. */
-const beaten = ['invalid_state', 'idempotency_in_progress', 'idempotency_key_reused'];
+/** What may be said to whom another came before. `invalid_request`: a part that is more than is left. */
+const beaten = ['invalid_state', 'idempotency_in_progress', 'idempotency_key_reused', 'invalid_request'];
 
 const run = async (scene: Scene, { one, other, references }: Race, order: Order): Promise<void> => {
   const intent = await one.before(scene);
