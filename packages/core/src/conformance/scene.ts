@@ -4,14 +4,16 @@ import {
   money,
   type CallOptions,
   type CreatePaymentIntent,
+  type CreateSetupIntent,
   type Money,
   type OperationName,
   type PaymentIntent,
   type Payments,
   type PaymentsOptions,
+  type SetupIntent,
 } from '../index.js';
 import { holds, oneOf } from './assertions.js';
-import type { Harness, LedgerEntry, MethodName, Stage } from './harness.js';
+import type { Harness, LedgerEntry, LedgerRefund, MethodName, SetupEntry, Stage } from './harness.js';
 
 /** What a promise is proven with: a client on a fresh stage, and the witnesses. */
 export interface Scene {
@@ -104,6 +106,36 @@ export const prepareIntent = (scene: Scene, method: MethodName, units: number, m
 
 /** The intent as the provider has it now. */
 export const now = (scene: Scene, intent: PaymentIntent): Promise<PaymentIntent> => scene.payments.paymentIntents.retrieve(intent);
+
+/** What the books say of the refunds of one payment, oldest first. */
+export const refundsOf = async (scene: Scene, intent: Pick<PaymentIntent, 'id'>): Promise<readonly LedgerRefund[]> => (await scene.entry(intent.id)).refunds ?? [];
+
+/** What the books say of one saving of a payment method. */
+export const setupEntry = async (scene: Scene, { id }: Pick<SetupIntent, 'id'>): Promise<SetupEntry> => {
+  const found = ((await scene.stage.setups?.()) ?? []).find((entry) => entry.id === id);
+  if (found === undefined) throw new Error(`the books have no setup ${id}`);
+  return found;
+};
+
+/** The fields with which a setup is created, by a certain method or before there is one: those that the provider takes, and what it asks for. */
+export const setupBy = (scene: Scene, method: MethodName | null): CreateSetupIntent => {
+  const { currency, customer, paymentMethods } = scene.stage;
+  const paymentMethod = method === null ? undefined : paymentMethods[method];
+  const takes = (field: string): boolean => scene.hasField('setupIntents.create', field);
+  return {
+    ...(takes('currency') && { currency }),
+    ...(takes('customer') && customer !== undefined && { customer }),
+    ...(takes('paymentMethod') && paymentMethod !== undefined && { paymentMethod }),
+  };
+};
+
+/** A setup intent that is not confirmed yet. */
+export const prepareSetup = (scene: Scene, method: MethodName | null, more: Partial<CreateSetupIntent> = {}, options: CallOptions = {}): Promise<SetupIntent> =>
+  scene.payments.setupIntents.create({ ...setupBy(scene, method), ...more }, options);
+
+/** Creates and confirms a setup intent by a method, in one call. */
+export const save = (scene: Scene, method: MethodName, options: CallOptions = {}): Promise<SetupIntent> =>
+  prepareSetup(scene, method, { confirm: true, ...(scene.hasField('setupIntents.create', 'returnUrl') && { returnUrl: 'https://shop.example/return' }) }, options);
 
 /** Time enough for everything that a provider does by itself. Seconds. */
 export const aWhile = 120;

@@ -10,6 +10,8 @@ import { everyOperationPromises } from './promises/every-operation.js';
 import { faultPromises } from './promises/faults.js';
 import { limitPromises } from './promises/limits.js';
 import { racePromises } from './promises/races.js';
+import { refundLifecyclePromises } from './promises/refund-lifecycle.js';
+import { refundPromises } from './promises/refunds.js';
 import { refusedPromises } from './promises/refused.js';
 import { retrieveAndUpdatePromises } from './promises/retrieve-and-update.js';
 import { traitPromises } from './promises/traits.js';
@@ -49,6 +51,8 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...confirmPromises,
     ...capturePromises,
     ...cancelAndListPromises,
+    ...refundPromises,
+    ...refundLifecyclePromises,
     ...limitPromises,
     ...traitPromises,
     ...everyOperationPromises,
