@@ -9,6 +9,8 @@ export interface Fault {
   readonly answer: (signal: AbortSignal | null) => Promise<Response>;
   /** Milliseconds for an exchange, where the fault is that it takes longer. */
   readonly attemptTimeout?: number;
+  /** Another fault of which this is only another spelling, by another runtime or for another cause: no adapter ever sees the difference. */
+  readonly spelling?: string;
   /** The caller gives its call up at this exchange: after the provider has acted, where it does. */
   readonly callerAborts?: true;
   /** Milliseconds by which the caller's clock jumps at this exchange. */
@@ -43,23 +45,24 @@ const notReached: readonly Omit<Fault, 'providerActs'>[] = [
   { id: 'refused-connection', answer: node('ECONNREFUSED', { syscall: 'connect' }) },
   {
     id: 'refused-connection-on-every-address',
+    spelling: 'refused-connection',
     answer: thrown(
       () => new TypeError('fetch failed', { cause: Object.assign(new AggregateError([withCode('a', 'ECONNREFUSED'), withCode('b', 'ECONNREFUSED')]), { code: 'ECONNREFUSED' }) }),
     ),
   },
-  { id: 'name-not-found', answer: node('ENOTFOUND', { syscall: 'getaddrinfo' }) },
-  { id: 'name-server-unreachable', answer: node('EAI_AGAIN', { syscall: 'getaddrinfo' }) },
+  { id: 'name-not-found', spelling: 'refused-connection', answer: node('ENOTFOUND', { syscall: 'getaddrinfo' }) },
+  { id: 'name-server-unreachable', spelling: 'refused-connection', answer: node('EAI_AGAIN', { syscall: 'getaddrinfo' }) },
   { id: 'connect-time-out', answer: node('UND_ERR_CONNECT_TIMEOUT') },
-  { id: 'refused-connection-in-bun', answer: thrown(() => withCode('Unable to connect. Is the computer able to access the url?', 'ConnectionRefused')) },
-  { id: 'refused-connection-in-deno', answer: thrown(() => new TypeError('error sending request for url: client error (Connect): tcp connect error: Connection refused (os error 111)')) },
+  { id: 'refused-connection-in-bun', spelling: 'refused-connection', answer: thrown(() => withCode('Unable to connect. Is the computer able to access the url?', 'ConnectionRefused')) },
+  { id: 'refused-connection-in-deno', spelling: 'refused-connection', answer: thrown(() => new TypeError('error sending request for url: client error (Connect): tcp connect error: Connection refused (os error 111)')) },
 ];
 
 const either: readonly Omit<Fault, 'providerActs'>[] = [
   { id: 'reset', answer: node('ECONNRESET') },
-  { id: 'other-side-closed', answer: node('UND_ERR_SOCKET') },
-  { id: 'reset-in-bun', answer: thrown(() => withCode('The socket connection was closed unexpectedly.', 'ConnectionClosed')) },
-  { id: 'reset-in-deno', answer: thrown(() => new TypeError('error sending request for url: client error (SendRequest): connection closed before message completed')) },
-  { id: 'reset-in-workers', answer: thrown(() => new Error('Network connection lost.')) },
+  { id: 'other-side-closed', spelling: 'reset', answer: node('UND_ERR_SOCKET') },
+  { id: 'reset-in-bun', spelling: 'reset', answer: thrown(() => withCode('The socket connection was closed unexpectedly.', 'ConnectionClosed')) },
+  { id: 'reset-in-deno', spelling: 'reset', answer: thrown(() => new TypeError('error sending request for url: client error (SendRequest): connection closed before message completed')) },
+  { id: 'reset-in-workers', spelling: 'reset', answer: thrown(() => new Error('Network connection lost.')) },
   { id: 'error-without-a-code', answer: thrown(() => new TypeError('Failed to fetch')) },
   { id: '500', answer: answered(500, ownFormat('internal_server_error', 'Internal Server Error')) },
   { id: '502-of-a-gateway', answer: answered(502, html, { 'content-type': 'text/html' }) },
@@ -73,7 +76,7 @@ const either: readonly Omit<Fault, 'providerActs'>[] = [
   { id: 'null-body', answer: answered(200, 'null') },
   { id: '409-still-running', answer: answered(409, ownFormat('idempotency_key_in_use', 'Conflict')) },
   { id: '429-of-a-gateway', answer: answered(429, html, { 'content-type': 'text/html', 'retry-after': '2' }) },
-  { id: 'slow', answer: never, attemptTimeout: 3 },
+  { id: 'slow', spelling: 'reset', answer: never, attemptTimeout: 3 },
 ];
 
 /** A refusal in the provider's own format: it says that it has not acted, so there is no fault in which it has. */
