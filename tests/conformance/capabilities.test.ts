@@ -20,6 +20,11 @@ describe.each(configurations)('docs/capabilities.json on $name', ({ name, adapte
     expect(operations.map(([operation, { present }]) => [operation, present])).toEqual(operationNames.map((operation) => [operation, adapter.operations[operation] !== undefined]));
   });
 
+  it('counts no two promises as one: each has an id of its own', () => {
+    const ids = promisesFor({ name, adapter, open: () => createSandbox({ dialect }) }).map(({ id }) => id);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
   it('tells as proven what has promises that prove it', () => {
     const promised = promisesFor({ name, adapter, open: () => createSandbox({ dialect }) });
     const proves = (operation: string): boolean => promised.some(({ id, operations: needed }) => id.startsWith(`${operation}/`) && (needed.length === 0 || needed.some((one) => one === operation)));
