@@ -144,7 +144,7 @@ const traits: readonly Trait[] = [
   },
 ];
 
-const isProtected = (operation: OperationName): Promised['when'] => ({ harness }) =>
+const isProtected = (operation: OperationName): NonNullable<Promised['when']> => ({ harness }) =>
   harness.adapter.limits.idempotency.value.honoured !== 'no' || vocabulary[operation].guardedByState;
 
 /** The traits of every operation, as promises. */
@@ -158,7 +158,7 @@ export const everyOperationPromises: readonly Promised[] = operationNames.flatMa
         title,
         operations,
         ...(fields && { fields }),
-        ...(needsProtection && { when: isProtected(operation) ?? (() => true) }),
+        ...(needsProtection && { when: isProtected(operation) }),
         levers: [...levers, ...(needsLedger ? (['ledger'] as const) : [])],
         prove: (scene) => prove(scene, operation),
       }),
