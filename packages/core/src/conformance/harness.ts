@@ -30,7 +30,7 @@ export interface StageDelivery {
   readonly body: string;
 }
 
-/** What a stage can be told to do otherwise from now on: facts about refunds that differ from payment to payment, or that nobody has verified. */
+/** What a stage can be told to do otherwise from now on: facts that differ from payment to payment, or that nobody has verified. */
 export interface StageSwitches {
   /** Whether a refund is settled at once, some time later, or some time after the customer has acted. */
   readonly refundsSettle?: 'at_once' | 'later' | 'after_action';
@@ -38,6 +38,8 @@ export interface StageSwitches {
   readonly refundsFail?: 'never' | 'instead_of_success' | 'after_success';
   /** Whether the provider tells a refund's status, where it may leave it out. */
   readonly refundStatus?: 'told' | 'null';
+  /** Whether every setup belongs to a hosted page, so that it can neither be confirmed nor canceled by itself. */
+  readonly setupsOwnedBySession?: boolean;
 }
 
 /** What the provider's own books say of one intent: the witness that is independent of the adapter. Amounts are in wire units. */

@@ -2,10 +2,12 @@ import type { OperationName } from '../index.js';
 import { PromiseBroken } from './assertions.js';
 import type { Harness, Lever, Runner, Stage } from './harness.js';
 import { NotTested, type Promised } from './promise.js';
+import { attemptPromises } from './promises/attempts.js';
 import { cancelAndListPromises } from './promises/cancel-and-list.js';
 import { capturePromises } from './promises/capture.js';
 import { confirmPromises } from './promises/confirm.js';
 import { createPromises } from './promises/create.js';
+import { eventPromises } from './promises/events.js';
 import { everyOperationPromises } from './promises/every-operation.js';
 import { faultPromises } from './promises/faults.js';
 import { limitPromises } from './promises/limits.js';
@@ -14,6 +16,8 @@ import { refundLifecyclePromises } from './promises/refund-lifecycle.js';
 import { refundPromises } from './promises/refunds.js';
 import { refusedPromises } from './promises/refused.js';
 import { retrieveAndUpdatePromises } from './promises/retrieve-and-update.js';
+import { setupIntentLifecyclePromises } from './promises/setup-intent-lifecycle.js';
+import { setupIntentPromises } from './promises/setup-intents.js';
 import { traitPromises } from './promises/traits.js';
 import { openScene } from './scene.js';
 
@@ -51,8 +55,12 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...confirmPromises,
     ...capturePromises,
     ...cancelAndListPromises,
+    ...setupIntentPromises,
+    ...setupIntentLifecyclePromises,
     ...refundPromises,
     ...refundLifecyclePromises,
+    ...attemptPromises,
+    ...eventPromises,
     ...limitPromises,
     ...traitPromises,
     ...everyOperationPromises,

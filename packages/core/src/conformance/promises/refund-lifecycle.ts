@@ -1,6 +1,7 @@
-import type { Page, Refund } from '../../index.js';
-import { equal, fails, holds } from '../assertions.js';
+import type { Refund } from '../../index.js';
+import { equal, fails } from '../assertions.js';
 import type { StageSwitches } from '../harness.js';
+import { idsOf, iterated, pagesOf } from '../pages.js';
 import type { Promised } from '../promise.js';
 import { aWhile, openScene, pay, refundsOf, type Scene } from '../scene.js';
 import { agreesWithBooks } from './refunds.js';
@@ -36,18 +37,6 @@ const follow = async (scene: Scene, switches: StageSwitches): Promise<void> => {
   const [end] = await refundsOf(scene, intent);
   const expected = switches.refundsFail === 'never' ? 'succeeded' : 'failed';
   equal([end?.status, (await scene.payments.refunds.retrieve(made)).status], [expected, expected], 'the end is told as it is');
-};
-
-const pagesOf = async (scene: Scene, query: { readonly limit?: number; readonly paymentIntent?: string }): Promise<readonly string[]> => {
-  const ids: string[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<Refund> = await scene.payments.refunds.list({ ...query, ...(cursor !== null && { cursor }) });
-    holds(page.data.length <= (query.limit ?? Infinity), 'a page is no longer than was asked for', page.data.length);
-    ids.push(...page.data.map(({ id }) => id));
-    cursor = page.nextCursor;
-  } while (cursor !== null && ids.length < 20);
-  return ids;
 };
 
 /** What becomes of a refund, how it is read, changed, stopped and listed. */
@@ -170,11 +159,9 @@ export const refundLifecyclePromises: readonly Promised[] = [
       const intent = await pay(scene, 'succeeds', 100);
       const made: string[] = [];
       for (let count = 0; count < 5; count += 1) made.push((await scene.payments.refunds.create(intent, { amount: scene.amount(10 + count) })).id);
-      const paged = await pagesOf(scene, { limit: 2 });
+      const paged = idsOf(await pagesOf(scene.payments.refunds.list, { limit: 2 }));
       equal(paged.toSorted(), made.toSorted(), 'the pages have every refund once');
-      const iterated: string[] = [];
-      for await (const { id } of scene.payments.refunds.iterate({ limit: 2 })) iterated.push(id);
-      equal(iterated, paged, 'iterate sees the same, in the same order');
+      equal(await iterated(scene.payments.refunds.iterate({ limit: 2 })), paged, 'iterate sees the same, in the same order');
     },
   },
   {
@@ -196,8 +183,8 @@ export const refundLifecyclePromises: readonly Promised[] = [
       const other = await pay(scene, 'succeeds', 100);
       const intent = await pay(scene, 'succeeds', 100);
       for (const target of [intent, other, intent]) await scene.payments.refunds.create(target, { amount: scene.amount(20) });
-      const listed = await pagesOf(scene, { paymentIntent: intent.id });
-      equal(listed.toSorted(), (await refundsOf(scene, intent)).map(({ id }) => id).toSorted(), 'the list has what the books have');
+      const listed = await pagesOf(scene.payments.refunds.list, { paymentIntent: intent.id });
+      equal(idsOf(listed).toSorted(), idsOf(await refundsOf(scene, intent)).toSorted(), 'the list has what the books have');
     },
   },
 ];

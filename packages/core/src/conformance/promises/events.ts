@@ -1,0 +1,128 @@
+import type { LivingObject, PaymentEvent, PaymentIntent } from '../../index.js';
+import { equal, fails, holds } from '../assertions.js';
+import { idsOf, iterated, pagesOf } from '../pages.js';
+import { NotTested, type Promised } from '../promise.js';
+import { now, pay, type Scene } from '../scene.js';
+
+const list = ['paymentIntents.create', 'events.list'] as const;
+const paid = ['paymentIntents.create.confirm'] as const;
+
+/** What of a living object an event has to have right. */
+const facts = (object: LivingObject | null): unknown =>
+  object?.object === 'payment_intent' ? [object.id, object.status, object.amount, object.amountReceived, object.amountCapturable, object.captureMethod, object.customer] : object;
+
+/** A few payments, some time apart. */
+const somePayments = async (scene: Scene): Promise<readonly PaymentIntent[]> => {
+  const intents: PaymentIntent[] = [];
+  for (let count = 0; count < 3; count += 1) {
+    intents.push(await pay(scene, 'succeeds', 100 + count));
+    await scene.stage.advance?.(5);
+  }
+  return intents;
+};
+
+export const eventPromises: readonly Promised[] = [
+  {
+    id: 'events.list/newest-first',
+    title: 'what happened last is told first',
+    operations: list,
+    fields: paid,
+    levers: ['succeeds', 'advance'],
+    prove: async (scene) => {
+      const intents = await somePayments(scene);
+      const { data } = await scene.payments.events.list();
+      const subjects = data.flatMap(({ subject }) => (subject === null ? [] : [subject.id]));
+      equal([...new Set(subjects)], intents.map(({ id }) => id).toReversed(), 'the newest payment comes first');
+      const times = data.flatMap(({ createdAt }) => (createdAt === null ? [] : [createdAt]));
+      equal(times, times.toSorted().toReversed(), 'so do the times');
+    },
+  },
+  {
+    id: 'events.list/pages',
+    title: 'every event is on exactly one page, and iterate sees them all',
+    operations: list,
+    fields: paid,
+    levers: ['succeeds', 'advance'],
+    prove: async (scene) => {
+      await somePayments(scene);
+      const all = (await scene.payments.events.list()).data.map(({ id }) => id);
+      holds(all.length >= 3, 'each payment is told', all.length);
+      equal(idsOf(await pagesOf(scene.payments.events.list, { limit: 2 })), all, 'the pages have every event once');
+      equal(await iterated(scene.payments.events.iterate({ limit: 2 })), all, 'iterate sees the same, in the same order');
+    },
+  },
+  {
+    id: 'events.list/empty',
+    title: 'an empty list is an empty page at its end',
+    operations: ['events.list'],
+    levers: [],
+    prove: async (scene) => {
+      equal(await scene.payments.events.list(), { data: [], hasMore: false, nextCursor: null }, 'there is nothing');
+    },
+  },
+  {
+    id: 'events.list/subject',
+    title: 'the newest event of a payment has it as it is read',
+    operations: [...list, 'paymentIntents.retrieve'],
+    fields: paid,
+    levers: ['succeeds', 'advance'],
+    prove: async (scene) => {
+      for (const intent of await somePayments(scene)) {
+        const told = (await scene.payments.events.list()).data.filter(({ subject }) => subject?.id === intent.id);
+        holds(told.length > 0, 'the payment is told');
+        const newest = told.toSorted((one, other) => ((one.createdAt ?? '') < (other.createdAt ?? '') ? 1 : -1))[0];
+        equal(facts(newest?.subject ?? null), facts(await now(scene, intent)), 'the event has the payment as it is');
+        holds(told.some(({ type }) => type === 'payment_intent.succeeded'), 'one of them says that it succeeded', told.map(({ type }) => type));
+      }
+    },
+  },
+  {
+    id: 'events.list/filters',
+    title: 'each filter is applied by the provider',
+    operations: list,
+    fields: paid,
+    when: ({ harness: { adapter } }) => ['providerType', 'subject', 'createdFrom', 'createdBefore'].some((field) => adapter.operations['events.list']?.accepts.some((one) => one === field)),
+    levers: ['succeeds', 'advance'],
+    prove: async (scene) => {
+      await somePayments(scene);
+      const all = await pagesOf(scene.payments.events.list, {});
+      const middle = all[Math.floor(all.length / 2)];
+      if (middle === undefined || middle.subject === null || middle.createdAt === null) throw new NotTested('the stage tells no event with its subject and time');
+      const { providerType, subject, createdAt } = middle;
+      const filters: readonly (readonly [string, string, (event: PaymentEvent) => boolean])[] = [
+        ['providerType', providerType, (event) => event.providerType === providerType],
+        ['subject', subject.id, (event) => event.subject?.id === subject.id],
+        ['createdFrom', createdAt, (event) => (event.createdAt ?? '') >= createdAt],
+        ['createdBefore', createdAt, (event) => (event.createdAt ?? '') < createdAt],
+      ];
+      for (const [field, value, isMeant] of filters) {
+        if (!scene.hasField('events.list', field)) continue;
+        equal(idsOf(await pagesOf(scene.payments.events.list, { [field]: value })), idsOf(all.filter(isMeant)), `only what ${field} says is listed`);
+      }
+    },
+  },
+  {
+    id: 'events.retrieve/same',
+    title: 'an event is read by itself, its ref, id and { id }, as it was listed, and is believed as far as the provider itself',
+    operations: [...list, 'events.retrieve'],
+    fields: paid,
+    levers: ['succeeds'],
+    prove: async (scene) => {
+      await pay(scene, 'succeeds', 100);
+      const [event] = (await scene.payments.events.list()).data;
+      if (event === undefined) throw new NotTested('the stage tells no event');
+      const same = ({ ref, type, providerType, createdAt, subject, trust }: PaymentEvent): unknown => [ref, type, providerType, createdAt, facts(subject), trust];
+      equal(event.trust, 'retrieved', 'it comes from the provider');
+      for (const target of [event, event.ref, event.id, { id: event.id }]) equal(same(await scene.payments.events.retrieve(target)), same(event), 'it is the same event');
+    },
+  },
+  {
+    id: 'events.retrieve/not-found',
+    title: 'an id that the provider does not know is not_found',
+    operations: ['events.retrieve'],
+    levers: [],
+    prove: async (scene) => {
+      await fails(() => scene.payments.events.retrieve('no-such-event'), { code: ['not_found'], outcome: ['rejected'] }, 'an unknown id');
+    },
+  },
+];
