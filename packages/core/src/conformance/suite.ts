@@ -19,6 +19,7 @@ import { retrieveAndUpdatePromises } from './promises/retrieve-and-update.js';
 import { setupIntentLifecyclePromises } from './promises/setup-intent-lifecycle.js';
 import { setupIntentPromises } from './promises/setup-intents.js';
 import { traitPromises } from './promises/traits.js';
+import { webhookPromises } from './promises/webhooks.js';
 import { openScene } from './scene.js';
 
 /** What became of one promise. */
@@ -61,6 +62,7 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...refundLifecyclePromises,
     ...attemptPromises,
     ...eventPromises,
+    ...webhookPromises,
     ...limitPromises,
     ...traitPromises,
     ...everyOperationPromises,
