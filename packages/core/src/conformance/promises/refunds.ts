@@ -129,6 +129,21 @@ export const refundPromises: readonly Promised[] = [
     },
   },
   {
+    id: 'refunds.create/two-payments',
+    title: 'under one reference each of two payments goes back, its own amount to each',
+    operations: create,
+    fields: part,
+    levers,
+    prove: async (scene) => {
+      const intents = [await pay(scene, 'succeeds', 100), await pay(scene, 'succeeds', 100)];
+      for (const [index, intent] of intents.entries()) {
+        const refund = await scene.payments.refunds.create(intent, { amount: scene.amount(10 * (index + 1)) }, { reference: 'return-1' });
+        await agreesWithBooks(scene, refund, intent);
+        equal((await refundsOf(scene, intent)).length, 1, 'the books have it');
+      }
+    },
+  },
+  {
     id: 'refunds.create/two-references',
     title: 'the same part given back twice on purpose, under two references, goes back twice',
     operations: create,

@@ -78,7 +78,9 @@ const statusesOf: { readonly [T in EventType]?: readonly string[] } = {
 
 /** What is said of an object has to fit the object that comes with it, and that has to be in the books. */
 const fits = async (scene: Scene, { type, subject }: PaymentEvent): Promise<void> => {
-  if (type === 'unknown' || subject === null) return;
+  if (type === 'unknown') return;
+  holds(subject !== null, `${type} comes with its object`);
+  if (subject === null) return;
   equal(subject.object, type.split('.')[0], 'the object is of the kind that the type says');
   const statuses = statusesOf[type];
   if (statuses !== undefined) oneOf(subject.status, statuses, `${type} fits the object's status`);
@@ -129,6 +131,7 @@ export const webhookPromises: readonly Promised[] = [
     levers,
     prove: async (scene) => {
       const delivery = await oneDelivery(scene);
+      equal((await receiver(scene).webhooks.verify(delivery)).providerType, delivery.type, 'as it was sent, it is verified');
       for (const [how, forged] of forgeries(scene, delivery)) await refused(scene, forged, `a delivery ${how}`);
     },
   },
