@@ -22,7 +22,7 @@ const settlings = ['at_once', 'later', 'after_action'] as const;
 const failings = ['never', 'instead_of_success', 'after_success'] as const;
 
 /** Every way that a refund can go. */
-const ways: readonly StageSwitches[] = settlings.flatMap((refundsSettle) => failings.map((refundsFail): StageSwitches => ({ refundsSettle, refundsFail })));
+const ways: readonly StageSwitches[] = settlings.flatMap((refundsSettle) => failings.map((refundsFail): StageSwitches => ({ refundsSettle, refundsFail, refundStatus: 'told' })));
 
 /** Follows one refund to its end: whenever it is looked at, it is told as the books have it. */
 const follow = async (scene: Scene, switches: StageSwitches): Promise<void> => {
@@ -97,11 +97,12 @@ export const refundLifecyclePromises: readonly Promised[] = [
     title: 'waitFor sees a refund that is under way come to its end',
     operations: retrieve,
     fields: paid,
-    levers: ['succeeds', 'setSwitches', 'advance'],
+    levers: ['succeeds', 'setSwitches', 'advance', 'now'],
     prove: async (scene) => {
-      const { refund: made } = await refund(scene, { refundsSettle: 'later' });
-      const patient = scene.client({ sleep: async () => scene.stage.advance?.(aWhile) });
-      equal((await patient.refunds.waitFor(made)).status, 'succeeded', 'the end is seen');
+      const { refund: made } = await refund(scene, { refundsSettle: 'later', refundsFail: 'never', refundStatus: 'told' });
+      // Waiting moves the provider's clock on, and its clock is the client's.
+      const patient = scene.client({ sleep: async () => scene.stage.advance?.(20), clock: () => scene.stage.now?.() ?? 0 });
+      equal((await patient.refunds.waitFor(made, { deadline: aWhile * 1000 })).status, 'succeeded', 'the end is seen');
     },
   },
   {
