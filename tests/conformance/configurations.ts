@@ -47,7 +47,7 @@ export const otherReadings: readonly Reading[] = [
   { title: 'failures are stored under the key', switches: { failuresStored: true } },
   { title: 'failures are not stored under the key', switches: { failuresStored: false } },
   { title: 'a 409 means that the request is still running', switches: { conflictMeans: 'in_progress' } },
-  { title: 'lists begin with the oldest', switches: { listOrder: 'oldest_first' }, except: /^events\.list\/newest-first$/ },
+  { title: 'lists begin with the oldest', switches: { listOrder: 'oldest_first' }, except: /events\.list\/newest-first$/ },
   { title: 'errors are wrapped', switches: { errors: 'wrapped' }, only: ['paypercut'] },
   { title: 'problems have no code', switches: { errorCode: false }, only: ['payjp_payment_flows', 'payjp_payment_intents'] },
   { title: 'the next action is a redirect', switches: { nextAction: 'redirect_to_url' }, only: ['paypercut'] },
