@@ -20,6 +20,7 @@ export const defectsBeyondPayments: Readonly<Record<string, Good>> = {
   'a refund is of the payment that came first': withRequest(cut, 'refunds.create', alwaysTheFirst()),
   'a refund names the attempt as its payment intent': withRefunds((reading) => ({ ...reading, paymentIntent: reading.payment })),
   'the reason of a refund is another': withBody(cut, 'refunds.create', (body) => ({ ...body, ...(body['reason'] !== undefined && { reason: 'requested_by_customer' }) })),
+  'the reason of a refund is accepted and not sent': without(cut, 'refunds.create', 'reason'),
   'a refund without a status is told as succeeded': withRefunds((reading) => ({ ...reading, status: reading.status ?? 'succeeded' })),
   'a refund under way is told as succeeded': withRefunds((reading) => ({ ...reading, status: reading.status === 'pending' ? 'succeeded' : reading.status })),
   'a refund that came back is told as canceled': withRefunds((reading) => ({ ...reading, status: reading.status === 'failed' ? 'canceled' : reading.status })),
@@ -27,6 +28,7 @@ export const defectsBeyondPayments: Readonly<Record<string, Good>> = {
   'what was captured and what went back are swapped': withAttempts((reading) => ({ ...reading, amountCaptured: reading.amountRefunded, amountRefunded: reading.amountCaptured })),
   'a failed attempt does not say why': withAttempts((reading) => ({ ...reading, failure: null })),
   'an attempt that failed is told as pending': withAttempts((reading) => ({ ...reading, status: reading.status === 'failed' ? 'pending' : reading.status })),
+  'an attempt does not say what was captured and what went back': withAttempts((reading) => ({ ...reading, amountCaptured: null, amountRefunded: null })),
   'retrieving a setup is declared, and the provider has no such thing': withOperation(
     cut,
     'setupIntents.retrieve',

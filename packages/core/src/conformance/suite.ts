@@ -10,6 +10,7 @@ import { createPromises } from './promises/create.js';
 import { eventPromises } from './promises/events.js';
 import { everyOperationPromises } from './promises/every-operation.js';
 import { faultPromises } from './promises/faults.js';
+import { fieldPromises } from './promises/fields.js';
 import { limitPromises } from './promises/limits.js';
 import { racePromises } from './promises/races.js';
 import { refundLifecyclePromises } from './promises/refund-lifecycle.js';
@@ -63,6 +64,7 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...attemptPromises,
     ...eventPromises,
     ...webhookPromises,
+    ...fieldPromises,
     ...limitPromises,
     ...traitPromises,
     ...everyOperationPromises,

@@ -2,6 +2,7 @@ import { refundable, type Refund } from '../../index.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
 import { refundAgrees } from '../movements.js';
 import type { Promised } from '../promise.js';
+import { says } from '../raw.js';
 import { authorise, pay, refundsOf, type Scene } from '../scene.js';
 
 const create = ['paymentIntents.create', 'refunds.create'] as const;
@@ -235,7 +236,7 @@ export const refundPromises: readonly Promised[] = [
       const intent = await pay(scene, 'succeeds', 100);
       for (const reason of scene.harness.adapter.limits.refundReasons.value) {
         const refund = await scene.payments.refunds.create(intent, { amount: scene.amount(10), reason });
-        oneOf(refund.reason, [reason, null], 'the reason is the one that was given');
+        oneOf(refund.reason, says(refund, /^reason$/) ? [reason] : [reason, null], 'the reason is the one that was given');
       }
     },
   },
