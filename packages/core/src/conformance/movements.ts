@@ -12,6 +12,8 @@ export interface Movement {
   readonly operation: OperationName;
   readonly name: string;
   readonly fields: NonNullable<Promised['fields']>;
+  /** Whether it is another one than those beside it, for an adapter. */
+  readonly when?: Promised['when'];
   /** Levers that it needs beside those of every movement. */
   readonly levers?: readonly Lever[];
   readonly before: (scene: Scene) => Promise<Moved | null>;
@@ -92,6 +94,11 @@ export const movements = {
     operation: 'refunds.create',
     name: 'refund',
     fields: paid,
+    // Elsewhere it is one exchange like that of a part, of which more could go back by mistake.
+    when: ({ harness: { adapter } }) => {
+      const refund = adapter.operations['refunds.create'];
+      return refund?.accepts.includes('amount') !== true || refund.requires?.includes('amount') === true;
+    },
     before: (scene) => pay(scene, 'succeeds', 100),
     input: () => ({}),
     act: (payments, target, input, options) => payments.refunds.create(payment(target), input, options),

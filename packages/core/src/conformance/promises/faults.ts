@@ -87,6 +87,7 @@ export const faultPromises: readonly Promised[] = Object.values<Movement>(moveme
       title: 'the money moves at most once, and the answer agrees with the books or is unknown and can be resumed',
       operations: ['paymentIntents.create', movement.operation],
       fields: movement.fields,
+      ...(movement.when && { when: movement.when }),
       levers: ['succeeds', 'ledger', ...(movement.levers ?? []), ...(fault.resumedAfter === undefined ? [] : (['advance'] as const))],
       prove: async ({ harness }) => {
         const hits = new Map<string, number>();

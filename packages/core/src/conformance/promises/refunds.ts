@@ -3,7 +3,7 @@ import { equal, fails, holds, oneOf } from '../assertions.js';
 import { refundAgrees } from '../movements.js';
 import type { Promised } from '../promise.js';
 import { says } from '../raw.js';
-import { authorise, pay, refundsOf, type Scene } from '../scene.js';
+import { authorise, pay, prepareIntent, refundsOf, type Scene } from '../scene.js';
 
 const create = ['paymentIntents.create', 'refunds.create'] as const;
 const paid = ['paymentIntents.create.confirm'] as const;
@@ -142,6 +142,19 @@ export const refundPromises: readonly Promised[] = [
         await agreesWithBooks(scene, refund, intent);
         equal((await refundsOf(scene, intent)).length, 1, 'the books have it');
       }
+    },
+  },
+  {
+    id: 'refunds.create/reference-of-the-payment',
+    title: "a payment and its refund may have one reference, such as an order's number: each happens once",
+    operations: [...create, 'paymentIntents.confirm'],
+    levers,
+    prove: async (scene) => {
+      const options = { reference: 'order-1' };
+      const intent = await scene.payments.paymentIntents.confirm(await prepareIntent(scene, 'succeeds', 100), {}, options);
+      await agreesWithBooks(scene, await scene.payments.refunds.create(intent, {}, options), intent);
+      const { confirmations, captured, authorized, refunds = [] } = await scene.entry(intent.id);
+      equal([confirmations, captured, refunds.length], [1, authorized, 1], 'the books have both');
     },
   },
   {
