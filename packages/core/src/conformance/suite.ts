@@ -14,6 +14,7 @@ import { fieldPromises } from './promises/fields.js';
 import { limitPromises } from './promises/limits.js';
 import { racePromises } from './promises/races.js';
 import { refundLifecyclePromises } from './promises/refund-lifecycle.js';
+import { refundRacePromises } from './promises/refund-races.js';
 import { refundPromises } from './promises/refunds.js';
 import { refusedPromises } from './promises/refused.js';
 import { retrieveAndUpdatePromises } from './promises/retrieve-and-update.js';
@@ -61,6 +62,7 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...setupIntentLifecyclePromises,
     ...refundPromises,
     ...refundLifecyclePromises,
+    ...refundRacePromises,
     ...attemptPromises,
     ...eventPromises,
     ...webhookPromises,
