@@ -1,11 +1,11 @@
 import { PaymentError } from '../errors/payment-error.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { ClientContext } from './context.js';
-import { about, resumeOf, retold } from './failures.js';
+import { resumeOf, retold } from './failures.js';
 import { contradicts } from './judge.js';
 import { wasConfirmed } from './look-up.js';
 import { operationOf, prepare, type PreparedCall } from './prepare.js';
-import { contradictionError, courseOf, find, performPrepared } from './settle.js';
+import { cannotLook, contradictionError, courseOf, find, performPrepared } from './settle.js';
 import { keyProtects } from './step.js';
 
 /** Whether a create that also confirms could charge twice, should its answer be lost: then it is created first, and confirmed by its id. */
@@ -27,15 +27,6 @@ const born = ({ createdAt, id }: PaymentIntent): string => `${createdAt ?? ''} $
 const furthest = (found: readonly PaymentIntent[]): PaymentIntent | undefined =>
   found.find(({ status }) => !beforeConfirmation.includes(status)) ?? found.find(wasConfirmed) ?? found.toSorted((one, other) => (born(one) < born(other) ? -1 : 1))[0];
 
-/** Beginning all the same could charge what an earlier call under this reference has charged. */
-const cannotLook = (context: ClientContext, call: PreparedCall): PaymentError =>
-  new PaymentError({
-    ...about(context, call),
-    code: 'provider_unavailable',
-    outcome: 'not_sent',
-    retry: 'same_key',
-    message: `${call.operation} at ${context.adapter.provider}: whether the reference was used before could not be looked up, and the provider honours no keys. Nothing was sent. Call again, with the same reference and attempt.`,
-  });
 
 /**
  * Create, then confirm by id, for providers that do not honour keys. An intent that carries the reference already is used instead of a new one, so a

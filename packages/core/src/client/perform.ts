@@ -7,7 +7,7 @@ import type { ClientContext } from './context.js';
 import { createThenConfirm, mustSplit } from './create-then-confirm.js';
 import { declinedError, failedError, malformedError } from './failures.js';
 import { operationOf, prepare, requestOf } from './prepare.js';
-import { lookBeforeRefund, mustLook, withRemainingAmount } from './refund.js';
+import { lookBefore, mustLook, withRemainingAmount } from './refund.js';
 import { courseOf, malformedFields, performPrepared } from './settle.js';
 import { runStep } from './step.js';
 
@@ -21,9 +21,9 @@ export const perform = async <K extends SingleOperation>(
 ): Promise<NeutralOf<K>> => {
   const input = name === 'refunds.create' ? await withRemainingAmount(context, target, given, options) : given;
   const call = await prepare(context, name, target, input, options);
-  // A payment intent's create, and a refund's, answer with what their steps answer with.
+  // What is done in two steps answers with what its last step answers with.
   if (mustSplit(context, call)) return (await createThenConfirm(context, call)) as NeutralOf<K>;
-  if (mustLook(context, call)) return (await lookBeforeRefund(context, call)) as NeutralOf<K>;
+  if (mustLook(context, call)) return (await lookBefore(context, call)) as NeutralOf<K>;
   return performPrepared(context, call);
 };
 

@@ -45,6 +45,14 @@ describe('resuming, by another client on another machine', () => {
     expect(requests.map(({ method }) => method)).toEqual(['GET']);
   });
 
+  it('by a clock that is a day behind repeats no creation: how old its key is cannot be known', async () => {
+    const { resume } = await lostCreate();
+    const { payments, requests, pass } = bench([answer(200, { data: [] })]);
+    pass(-86_400_000);
+    expect(await errorOf(payments.resume(resume, { input }))).toMatchObject({ code: 'unresolved', outcome: 'unknown' });
+    expect(requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+
   it.each<readonly [string, typeof lostConfirm, object, readonly Reply[]]>([
     ['a confirmation', lostConfirm, { paymentMethod: 'pm_1' }, [answer(200, payment()), answer(200, payment({ status: 'processing' })), answer(200, payment({ status: 'succeeded' }))]],
     ['a creation', lostCreate, input, [answer(200, { data: [] }), answer(200, payment()), answer(200, payment({ status: 'succeeded' }))]],

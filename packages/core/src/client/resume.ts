@@ -11,7 +11,7 @@ import { about } from './failures.js';
 import { createThenConfirm, mustSplit } from './create-then-confirm.js';
 import { courseOf, performPrepared, resolve } from './settle.js';
 import { prepare, type PreparedCall } from './prepare.js';
-import { keyProtects } from './step.js';
+import { isGuarded, keyProtects } from './step.js';
 
 /** Options of `payments.resume`. */
 export interface ResumeOptions extends Pick<CallOptions, 'signal' | 'deadline'> {
@@ -50,12 +50,16 @@ const isResumable = (name: OperationName): name is ResumableOperation => !vocabu
 /** Seconds for which a key is taken to be remembered where the provider honours keys and does not say for how long. Repeating is what keys are for. */
 const assumedWindow = 900;
 
+/** Seconds by which the clocks of two machines may differ. */
+const clockSkew = 60;
+
 /** Whether the key is surely still remembered, or the object itself keeps a repetition from doing harm. */
-const mayRepeat = ({ limits, transport }: ClientContext, operation: ResumableOperation, firstSentAt: string): boolean => {
+const mayRepeat = ({ limits, transport }: ClientContext, operation: ResumableOperation, { firstSentAt, amount }: Resume): boolean => {
   const { window } = limits.idempotency.value;
   const age = (transport.clock() - Date.parse(firstSentAt)) / 1000;
-  const remembered = age < (window ?? assumedWindow);
-  return keyProtects(limits, operation) && (remembered || vocabulary[operation].guardedByState);
+  // By a clock that is far behind, nothing is known of the age.
+  const remembered = age > -clockSkew && age < (window ?? assumedWindow);
+  return keyProtects(limits, operation, amount) && (remembered || isGuarded(operation, amount));
 };
 
 /**
@@ -123,7 +127,7 @@ export const resume = async (context: ClientContext, given: Resume, givenOptions
         // What was not sent this time may have been the first time.
         throw PaymentError.is(later) && later.outcome === 'not_sent' ? unresolved(null) : later;
       });
-    if (!mayRepeat(context, operation, resumed.firstSentAt)) throw error;
+    if (!mayRepeat(context, operation, resumed)) throw error;
     return performPrepared(context, call as PreparedCall<ResumableOperation>, { firstSentAt: startedAt });
   }
 };

@@ -99,6 +99,21 @@ const settled = ({ context, call, course }: Ending, outcome: 'done' | 'unknown' 
     });
 };
 
+/** Beginning all the same could do again what an earlier call under this reference has done. */
+export const cannotLook = (context: ClientContext, call: PreparedCall): PaymentError => {
+  const aborted = call.options.signal?.aborted === true;
+  return new PaymentError({
+    ...about(context, call),
+    code: aborted ? 'aborted' : 'provider_unavailable',
+    outcome: 'not_sent',
+    retry: 'same_key',
+    message:
+      `${call.operation} at ${context.adapter.provider}: ` +
+      (aborted ? 'the caller aborted the call.' : 'whether this was done before could not be looked up, and no key keeps it from being done twice.') +
+      ' Nothing was sent. Call again, with the same reference and attempt.',
+  });
+};
+
 /** Looks for the object that a lost answer was about. `null` when it could not look. */
 export const find = async ({ context, call, course }: Ending): Promise<readonly LivingObject[] | null> => {
   const { answer } = vocabulary[call.operation];
@@ -258,7 +273,7 @@ export const performPrepared = async <K extends SingleOperation>(
   { firstSentAt, calledAs = call.operation }: { readonly firstSentAt?: number; readonly calledAs?: OperationName } = {},
 ): Promise<NeutralOf<K>> => {
   const { sending, whole, startedAt } = courseOf(context, call);
-  const sent = await runStep(context, { ...sending, operation: calledAs }, call.operation, requestOf(context, call), call.key);
+  const sent = await runStep(context, { ...sending, operation: calledAs }, call.operation, requestOf(context, call), call.key, call.amount);
   const ending = { context, call: call as PreparedCall, course: { ...whole, operation: calledAs }, startedAt: firstSentAt ?? startedAt };
   // Every end of a call is an object of the kind that its operation answers with.
   return (await finish(ending, firstSentAt === undefined ? sent : { ...sent, uncertain: true })) as NeutralOf<K>;

@@ -2,6 +2,7 @@ import type { OperationName } from '../contract/vocabulary.js';
 import { vocabulary } from '../contract/vocabulary.js';
 import type { WireRequest } from '../contract/adapter.js';
 import type { Limits } from '../contract/limits.js';
+import type { Money } from '../model/money.js';
 import { send, type Sent } from '../transport/send.js';
 import type { ClientContext } from './context.js';
 
@@ -17,13 +18,17 @@ export interface Course {
   readonly retries?: number;
 }
 
+/** Whether the object's own state keeps a second run from moving money twice. A part can be captured twice where the rest stays open. */
+export const isGuarded = (operation: OperationName, amount: Money | null): boolean =>
+  vocabulary[operation].guardedByState && !(operation === 'paymentIntents.capture' && amount !== null);
+
 /**
  * Whether a repeated key keeps the provider from doing an operation twice. Where keys are only assumed to be honoured, the object's own state must
  * protect as well.
  */
-export const keyProtects = (limits: Limits, operation: OperationName): boolean => {
+export const keyProtects = (limits: Limits, operation: OperationName, amount: Money | null = null): boolean => {
   const { honoured } = limits.idempotency.value;
-  return honoured === 'documented' || (honoured === 'assumed' && vocabulary[operation].guardedByState);
+  return honoured === 'documented' || (honoured === 'assumed' && isGuarded(operation, amount));
 };
 
 /** Sends one step of a call; reads carry no key, nor does anything to a provider that does not honour keys. */
@@ -33,6 +38,7 @@ export const runStep = (
   step: OperationName,
   request: WireRequest,
   key: string | null,
+  amount: Money | null = null,
 ): Promise<Sent> =>
   send(adapter, account, baseUrl, transport, {
     retries: transport.retries,
@@ -40,5 +46,5 @@ export const runStep = (
     step,
     request,
     key: vocabulary[step].readsOnly || limits.idempotency.value.honoured === 'no' ? null : key,
-    protectedByKey: keyProtects(limits, step),
+    protectedByKey: keyProtects(limits, step, amount),
   });

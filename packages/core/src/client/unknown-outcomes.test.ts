@@ -31,24 +31,72 @@ const uncertain: readonly (readonly [string, Reply, string])[] = [
   ['a request still running', answer(409, { problem: 'idempotency_in_progress' }), 'idempotency_in_progress'],
 ];
 
-describe.each(moving)('%s, when its outcome is unknown and no key protects', (_verb, call, done, unchanged) => {
+describe.each(moving)('%s, when its outcome is unknown and no key protects', (verb, call, done, unchanged) => {
+  // A part could be taken twice, so it is looked first whether it was taken before.
+  const first = verb === 'partial capture' ? [answer(200, payment(unchanged))] : [];
+
   it.each(uncertain)('after %s: a look-up that proves it done gives the intent, and nothing is sent again', async (_what, reply) => {
-    const { payments, requests, events } = bench([reply, answer(200, payment(done))], unprotected);
+    const { payments, requests, events } = bench([...first, reply, answer(200, payment(done))], unprotected);
     expect(await call(payments)).toMatchObject({ id: 'pi_1', status: done.status });
-    expect(requests.map(({ method }) => method).slice(1)).toEqual(['GET']);
+    expect(requests.map(({ method }) => method).slice(first.length + 1)).toEqual(['GET']);
     expect(events.at(-1)).toMatchObject({ type: 'resolved', outcome: 'done' });
   });
 
   it.each(uncertain)('after %s: a look-up that finds nothing changed proves nothing, and nothing is sent again', async (_what, reply, code) => {
-    const { payments, requests } = bench([reply, answer(200, payment(unchanged))], unprotected);
+    const { payments, requests } = bench([...first, reply, answer(200, payment(unchanged))], unprotected);
     const error = await errorOf(call(payments));
     expect(error).toMatchObject({ code, outcome: 'unknown', retry: 'look_up_first', intent: { id: 'pi_1' }, resume: { v: 1, ref: 'acme:pi_1', reference: 'order-1', firstSentAt: new Date(start).toISOString() } });
-    expect(requests).toHaveLength(2);
+    expect(requests).toHaveLength(first.length + 2);
   });
 
   it('a look-up that fails proves nothing either', async () => {
-    const { payments } = bench([lost, answer(404, { problem: 'not_found' })], unprotected);
+    const { payments } = bench([...first, lost, answer(404, { problem: 'not_found' })], unprotected);
     expect(await errorOf(call(payments))).toMatchObject({ code: 'network', outcome: 'unknown', intent: null, resume: { ref: 'acme:pi_1' } });
+  });
+});
+
+describe('where no key protects, the capture of a part under a reference', () => {
+  const part = { amount: money(400, 'EUR') };
+  const taken = payment({ status: 'requires_capture', received: 400, capturable: 600 });
+
+  it('is looked for first, and what was taken is not taken again', async () => {
+    const { payments, requests } = bench([answer(200, taken)], unprotected);
+    expect(await payments.paymentIntents.capture('pi_1', part, reference)).toMatchObject({ amountReceived: money(400, 'EUR') });
+    expect(requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  it('of another amount than was taken is a conflict, and nothing is sent', async () => {
+    const { payments, requests } = bench([answer(200, taken)], unprotected);
+    expect(await errorOf(payments.paymentIntents.capture('pi_1', { amount: money(500, 'EUR') }, reference))).toMatchObject({ code: 'idempotency_key_reused', subject: { id: 'pi_1' } });
+    expect(requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  it('is not sent when it cannot be looked up whether it was taken', async () => {
+    const { payments, requests } = bench([answer(500, {})], { ...unprotected, retries: 0 });
+    expect(await errorOf(payments.paymentIntents.capture('pi_1', part, reference))).toMatchObject({ code: 'provider_unavailable', outcome: 'not_sent', retry: 'same_key' });
+    expect(requests.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  it('that the caller aborts while it is looked for is told as aborted', async () => {
+    const controller = new AbortController();
+    const { payments } = bench(
+      [
+        async () => {
+          controller.abort();
+          return answer(500, {})({} as never);
+        },
+      ],
+      { ...unprotected, retries: 0 },
+    );
+    expect(await errorOf(payments.paymentIntents.capture('pi_1', part, { ...reference, signal: controller.signal }))).toMatchObject({ code: 'aborted', outcome: 'not_sent' });
+  });
+
+  it('is not repeated on a key that is only assumed to be honoured', async () => {
+    const assumed = { adapter: acme({ limits: { ...acme().limits, ...keys({ honoured: 'assumed' }) } }) };
+    const open = answer(200, payment({ status: 'requires_capture' }));
+    const { payments, requests } = bench([open, lost, open], assumed);
+    expect(await errorOf(payments.paymentIntents.capture('pi_1', part, reference))).toMatchObject({ outcome: 'unknown' });
+    expect(requests.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET']);
   });
 });
 
