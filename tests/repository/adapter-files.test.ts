@@ -8,7 +8,7 @@ import { adapters, sourcesBelow, firstFolder, read, root } from './tree.ts';
  * Who knows one adapter knows all: each has these files. An adapter with several dialects has a folder for each, with
  * these files but for those that all its dialects share: they lie at the top.
  */
-const everyDialect = ['errors.ts', 'limits.ts', 'operations.ts', 'read.ts', 'wire.ts', 'write.ts'];
+const everyDialect = ['errors.ts', 'limits.ts', 'operations.ts', 'read.ts', 'webhook.ts', 'wire.ts', 'write.ts'];
 
 /** What only one adapter needs, and why. */
 const extras: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -1,4 +1,13 @@
-import { noFailure, tryWire, type ErrorReading, type FailureReading, type FailureReason, type FaultCode, type WireAnswer } from '@oneintent/core/adapter';
+import {
+  noFailure,
+  tryWire,
+  type ErrorReading,
+  type FailureReading,
+  type FailureReason,
+  type FaultCode,
+  type OperationName,
+  type WireAnswer,
+} from '@oneintent/core/adapter';
 import { match, P } from 'ts-pattern';
 import { failureDetails, problem, type FailureDetails, type ProblemBody } from './wire.js';
 
@@ -15,7 +24,11 @@ const reasons: Readonly<Record<string, FailureReason>> = {
 };
 
 /** Codes that say that the object is not in the right status. Source: titles in the official Python SDK, 2025-08-05 and 2026-04-02. */
-const statusCodes = ['invalid_status', 'payment_flow_expired'];
+const statusCodes = ['invalid_status', 'payment_flow_expired', 'already_refunded'];
+
+/** A setup that a Checkout Session owns can be neither confirmed nor canceled. Source: the official Node SDK's text on sessions, 2026-02-13. */
+const ownedOperations: readonly OperationName[] = ['setupIntents.confirm', 'setupIntents.cancel'];
+const sessionHint = 'One that belongs to a Checkout Session is ended by expiring that session.';
 
 const isReason = (code: string): boolean => Object.hasOwn(reasons, code);
 const reasonOf = (code: string | null): FailureReason => (code !== null && isReason(code) ? reasons[code] : null) ?? 'unknown';
@@ -29,8 +42,8 @@ const readFailure = ({ code, message }: FailureDetails): FailureReading => ({
   providerCode: code,
 });
 
-/** `last_payment_error`, whose inside is not published: only a code and a message are looked for. */
-export const readLastPaymentError = (json: unknown): FailureReading | null => {
+/** `last_payment_error` and `last_setup_error`, whose inside is not published: only a code and a message are looked for. */
+export const readFailureObject = (json: unknown): FailureReading | null => {
   const details = typeof json === 'object' && json !== null ? tryWire(failureDetails, json) : null;
   return details === null ? null : readFailure(details);
 };
@@ -65,7 +78,7 @@ const faultCode = (status: number, codes: readonly string[]): FaultCode =>
  * Reads an answer that is no success: problem+json (RFC 9457) with or without `code`, and the `{ error }` of version 1 that gateways still give.
  * A declined payment is a 402, or another refusal of the request with the code of one: the 402 was not in the schema before 2026-02-26.
  */
-export const readError = ({ status, json }: WireAnswer): ErrorReading => {
+export const readError = ({ status, json }: WireAnswer, operation: OperationName): ErrorReading => {
   const body = tryWire(problem, json);
   if (body === null) return { kind: 'unrecognised' };
   const codes = codesOf(body);
@@ -77,5 +90,6 @@ export const readError = ({ status, json }: WireAnswer): ErrorReading => {
     const failure = { ...readFailure({ code: decline, message }), providerCode };
     return { kind: 'declined', failure, intent: null, id: null, providerCode, message };
   }
-  return { kind: 'fault', code: fault, providerCode, message, field: body.errors?.[0]?.field ?? null };
+  const field = body.errors?.[0]?.field ?? (codes.includes('refund_exceeds_payment') ? 'amount' : null);
+  return { kind: 'fault', code: fault, providerCode, message, field, ...(fault === 'invalid_state' && ownedOperations.includes(operation) && { hint: sessionHint }) };
 };

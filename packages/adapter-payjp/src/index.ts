@@ -6,13 +6,14 @@ import { operations as flowsOperations } from './payment-flows/operations.js';
 import { check as checkIntents } from './payment-intents/write.js';
 import { limits as intentsLimits } from './payment-intents/limits.js';
 import { operations as intentsOperations } from './payment-intents/operations.js';
+import { flowWebhooks, intentWebhooks } from './webhook.js';
 
 /** The provider's own address. Source: official SDKs, 2025-08 to 2026-04. */
 const productionUrl = 'https://api.pay.jp';
 
 const dialects = {
-  payment_flows: { operations: flowsOperations, limits: flowsLimits, check: checkFlows },
-  payment_intents: { operations: intentsOperations, limits: intentsLimits, check: checkIntents },
+  payment_flows: { operations: flowsOperations, limits: flowsLimits, check: checkFlows, webhooks: flowWebhooks },
+  payment_intents: { operations: intentsOperations, limits: intentsLimits, check: checkIntents, webhooks: intentWebhooks },
 } as const;
 
 /**
@@ -78,7 +79,7 @@ export const payjp = <const D extends PayjpDialect = 'payment_flows'>(options: P
       code: 'configuration',
       provider: 'payjp',
     });
-  const facts: Omit<AdapterFacts, 'limits' | 'check'> = {
+  const facts: Omit<AdapterFacts, 'limits' | 'check' | 'webhooks'> = {
     provider: 'payjp',
     dialect: name,
     baseUrl: options.baseUrl ?? productionUrl,
@@ -92,7 +93,6 @@ export const payjp = <const D extends PayjpDialect = 'payment_flows'>(options: P
     shouldRetryHeader: null,
     legalFrom: {},
     readError,
-    webhooks: null,
   };
   const adapter =
     name === 'payment_flows' ? defineAdapter({ ...facts, ...dialects.payment_flows }) : defineAdapter({ ...facts, ...dialects.payment_intents });

@@ -26,11 +26,24 @@ export const checkProviderOptions = (options: unknown, extensions: readonly [str
 export interface Checked {
   readonly confirm?: boolean;
   readonly returnUrl?: string;
+  readonly metadata?: unknown;
+  readonly limit?: number;
+  readonly cursor?: string;
+  readonly threeDSecure?: string;
   readonly providerOptions?: unknown;
 }
 
 /** `return_url` is taken on creation only together with the confirmation. Source: schema text, all dialects. */
 export const checkReturnUrl = (operation: OperationName, { confirm, returnUrl }: Checked): readonly AdapterProblem[] =>
-  operation === 'paymentIntents.create' && returnUrl !== undefined && confirm !== true
+  operation.endsWith('.create') && returnUrl !== undefined && confirm !== true
     ? [{ field: 'returnUrl', problem: 'is given without confirm', remedy: 'Give confirm: true, or give returnUrl when you confirm.' }]
     : [];
+
+/** `challenge` left the API of payments on 2025-12-03, and setups never had it. */
+export const checkThreeDSecure = ({ threeDSecure }: Checked): readonly AdapterProblem[] =>
+  threeDSecure === 'challenge'
+    ? [{ field: 'threeDSecure', problem: "is 'challenge', which PAY.JP does not have", remedy: "Use 'any' or 'automatic'.", unsupported: true as const }]
+    : [];
+
+/** The body of every cancellation: only its reason. */
+export const writeCancel = ({ reason }: { readonly reason?: string }): WireBody => ({ cancellation_reason: reason });

@@ -7,8 +7,7 @@ import {
   type FaultCode,
   type WireAnswer,
 } from '@oneintent/core/adapter';
-import { failureReason } from './failures.js';
-import { tryPaymentIntent } from './read.js';
+import { failureReason, tryPaymentIntent } from './read.js';
 import { errorObject, type ErrorObject } from './wire.js';
 
 /** What the card network advises. `adjust_amount` has no neutral word. Source: https://docs.paypercut.io/docs/developer-resources/error-object. */

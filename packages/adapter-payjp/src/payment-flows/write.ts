@@ -1,5 +1,5 @@
 import type { AdapterProblem, OperationName, RequestInput, WireBody } from '@oneintent/core/adapter';
-import { checkProviderOptions, checkReturnUrl, writeCardOptions, writeMetadata, type Checked } from '../write.js';
+import { checkProviderOptions, checkReturnUrl, checkThreeDSecure, writeCardOptions, writeMetadata, type Checked } from '../write.js';
 
 type Create = RequestInput<'paymentIntents.create'>;
 type Update = RequestInput<'paymentIntents.update'>;
@@ -47,24 +47,43 @@ export const writeConfirm = (input: Confirm): WireBody => ({
 
 export const writeCapture = ({ amount }: RequestInput<'paymentIntents.capture'>): WireBody => ({ amount_to_capture: amount?.units });
 
-export const writeCancel = ({ reason }: RequestInput<'paymentIntents.cancel'>): WireBody => ({ cancellation_reason: reason });
-
 export const writeList = ({ limit, cursor, customer }: RequestInput<'paymentIntents.list'>) => ({ limit, starting_after: cursor, customer_id: customer });
+
+type SetupInput = RequestInput<'setupIntents.create'> | RequestInput<'setupIntents.update'>;
+
+const setupMembers = (input: SetupInput): WireBody => ({
+  customer_id: input.customer,
+  payment_method_options: writeCardOptions({ request_three_d_secure: input.threeDSecure }),
+  payment_method_types: input.paymentMethodTypes,
+  description: input.description,
+  metadata: writeMetadata(input.metadata),
+});
+
+export const writeCreateSetup = (input: RequestInput<'setupIntents.create'>): WireBody => ({ ...setupMembers(input), usage: input.usage });
+
+export const writeUpdateSetup = (input: RequestInput<'setupIntents.update'>): WireBody => setupMembers(input);
+
+export const writeRefund = ({ id, amount, reason, metadata }: RequestInput<'refunds.create'>): WireBody => ({
+  payment_flow_id: id,
+  amount: amount?.units,
+  reason,
+  metadata: writeMetadata(metadata),
+});
+
+/** The queries of every list but that of payments. */
+export const writePage = ({ limit, cursor }: { readonly limit?: number; readonly cursor?: string }) => ({ limit, starting_after: cursor });
 
 export interface FlowChecked extends Checked {
   readonly customer?: string;
   readonly paymentMethod?: string;
-  readonly threeDSecure?: string;
 }
 
-/** Rules across fields. A method has to belong to the customer that is named with it; `challenge` left the API on 2025-12-03. */
+/** Rules across fields. A method has to belong to the customer that is named with it. */
 export const check = (operation: OperationName, input: FlowChecked): readonly AdapterProblem[] => [
   ...checkReturnUrl(operation, input),
   ...(operation === 'paymentIntents.create' && input.paymentMethod !== undefined && input.customer === undefined
     ? [{ field: 'paymentMethod', problem: 'is given without its customer', remedy: 'Give the customer that owns it.' }]
     : []),
-  ...(input.threeDSecure === 'challenge'
-    ? [{ field: 'threeDSecure', problem: "is 'challenge', which PAY.JP does not have", remedy: "Use 'any' or 'automatic'.", unsupported: true as const }]
-    : []),
+  ...checkThreeDSecure(input),
   ...checkProviderOptions(input.providerOptions, ['if_available', 'must_extend', 'never']),
 ];

@@ -1,6 +1,20 @@
 import { defineOperations, path } from '@oneintent/core/adapter';
-import { readPage, readPaymentIntent } from './read.js';
-import { writeCancel, writeCapture, writeConfirm, writeCreate, writeIncrement, writeList, writeUpdate } from './write.js';
+import { readPageByOffset, readRefund, readSetup } from '../read.js';
+import { readEvent } from '../webhook.js';
+import { writeCancel, writeMetadata } from '../write.js';
+import { readPaymentIntent } from './read.js';
+import {
+  writeCapture,
+  writeConfirm,
+  writeConfirmSetup,
+  writeCreate,
+  writeCreateSetup,
+  writeIncrement,
+  writeList,
+  writeRefund,
+  writeUpdate,
+  writeUpdateSetup,
+} from './write.js';
 
 /** What PAY.JP's payment intents could do on 2025-08-05. Source: the SDK's API document of that date. Every operation answers 200. */
 export const operations = defineOperations({
@@ -40,11 +54,80 @@ export const operations = defineOperations({
   'paymentIntents.list': {
     accepts: ['limit', 'cursor'],
     request: (input) => ({ method: 'GET', path: '/v2/payment_intents', query: writeList(input) }),
-    response: ({ json }, input) => readPage(json, input),
+    response: ({ json }, input) => readPageByOffset(json, readPaymentIntent, input),
   },
   'paymentIntents.incrementAuthorization': {
     accepts: ['amount', 'description'],
     request: (input) => ({ method: 'POST', path: path`/v2/payment_intents/${input.id}/increment_authorization`, body: writeIncrement(input) }),
     response: ({ json }) => readPaymentIntent(json),
+  },
+  'setupIntents.create': {
+    accepts: ['customer', 'paymentMethod', 'paymentMethodTypes', 'usage', 'confirm', 'returnUrl', 'threeDSecure', 'description', 'metadata'],
+    request: (input) => ({ method: 'POST', path: '/v2/setup_intents', body: writeCreateSetup(input) }),
+    response: ({ json }) => readSetup(json),
+  },
+  'setupIntents.retrieve': {
+    accepts: [],
+    request: ({ id }) => ({ method: 'GET', path: path`/v2/setup_intents/${id}` }),
+    response: ({ json }) => readSetup(json),
+  },
+  'setupIntents.update': {
+    accepts: ['customer', 'paymentMethod', 'paymentMethodTypes', 'threeDSecure', 'description', 'metadata'],
+    request: (input) => ({ method: 'POST', path: path`/v2/setup_intents/${input.id}`, body: writeUpdateSetup(input) }),
+    response: ({ json }) => readSetup(json),
+  },
+  'setupIntents.confirm': {
+    accepts: ['paymentMethod', 'returnUrl', 'threeDSecure'],
+    request: (input) => ({ method: 'POST', path: path`/v2/setup_intents/${input.id}/confirm`, body: writeConfirmSetup(input) }),
+    response: ({ json }) => readSetup(json),
+  },
+  'setupIntents.cancel': {
+    accepts: ['reason'],
+    request: (input) => ({ method: 'POST', path: path`/v2/setup_intents/${input.id}/cancel`, body: writeCancel(input) }),
+    response: ({ json }) => readSetup(json),
+  },
+  'setupIntents.list': {
+    accepts: ['limit', 'cursor'],
+    request: (input) => ({ method: 'GET', path: '/v2/setup_intents', query: writeList(input) }),
+    response: ({ json }, input) => readPageByOffset(json, readSetup, input),
+  },
+  'refunds.create': {
+    accepts: ['amount', 'reason', 'metadata'],
+    request: (input) => ({ method: 'POST', path: '/v2/refunds', body: writeRefund(input) }),
+    response: ({ json }) => readRefund(json),
+  },
+  'refunds.retrieve': {
+    accepts: [],
+    request: ({ id }) => ({ method: 'GET', path: path`/v2/refunds/${id}` }),
+    response: ({ json }) => readRefund(json),
+  },
+  'refunds.update': {
+    accepts: ['metadata'],
+    request: ({ id, metadata }) => ({ method: 'POST', path: path`/v2/refunds/${id}`, body: { metadata: writeMetadata(metadata) } }),
+    response: ({ json }) => readRefund(json),
+  },
+  'refunds.cancel': {
+    accepts: [],
+    request: ({ id }) => ({ method: 'POST', path: path`/v2/refunds/${id}/cancel`, body: {} }),
+    response: ({ json }) => readRefund(json),
+  },
+  'refunds.list': {
+    accepts: ['limit', 'cursor'],
+    request: (input) => ({ method: 'GET', path: '/v2/refunds', query: writeList(input) }),
+    response: ({ json }, input) => readPageByOffset(json, readRefund, input),
+  },
+  'events.retrieve': {
+    accepts: [],
+    request: ({ id }) => ({ method: 'GET', path: path`/v2/events/${id}` }),
+    response: ({ json }) => readEvent(json),
+  },
+  'events.list': {
+    accepts: ['limit', 'cursor', 'providerType', 'subject', 'createdFrom', 'createdBefore'],
+    request: (input) => ({
+      method: 'GET',
+      path: '/v2/events',
+      query: { ...writeList(input), type: input.providerType, resource_id: input.subject, since: input.createdFrom, until: input.createdBefore },
+    }),
+    response: ({ json }, input) => readPageByOffset(json, readEvent, input),
   },
 });

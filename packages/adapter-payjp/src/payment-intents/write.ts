@@ -1,5 +1,5 @@
 import type { AdapterProblem, OperationName, RequestInput, WireBody } from '@oneintent/core/adapter';
-import { checkProviderOptions, checkReturnUrl, writeCardOptions, writeMetadata, type Checked } from '../write.js';
+import { checkProviderOptions, checkReturnUrl, checkThreeDSecure, writeCardOptions, writeMetadata, type Checked } from '../write.js';
 
 type Create = RequestInput<'paymentIntents.create'>;
 type Update = RequestInput<'paymentIntents.update'>;
@@ -51,23 +51,52 @@ export const writeConfirm = (input: Confirm): WireBody => ({
 
 export const writeCapture = ({ amount }: RequestInput<'paymentIntents.capture'>): WireBody => ({ amount_to_capture: amount?.units });
 
-export const writeCancel = ({ reason }: RequestInput<'paymentIntents.cancel'>): WireBody => ({ cancellation_reason: reason });
-
 /** The neutral amount is the new total, which is what the document's text suggests this one to be. */
 export const writeIncrement = ({ amount, description }: RequestInput<'paymentIntents.incrementAuthorization'>): WireBody => ({
   amount: amount.units,
   description,
 });
 
-export const writeList = ({ limit, cursor }: RequestInput<'paymentIntents.list'>) => ({ limit, offset: cursor });
+/** The query of every list. */
+export const writeList = ({ limit, cursor }: { readonly limit?: number; readonly cursor?: string }) => ({ limit, offset: cursor });
 
-export interface IntentChecked extends Checked {
-  readonly cursor?: string;
-}
+type SetupInput = RequestInput<'setupIntents.create'> | RequestInput<'setupIntents.update'>;
+
+const setupMembers = (input: SetupInput): WireBody => ({
+  customer: input.customer,
+  payment_method: input.paymentMethod,
+  payment_method_options: writeCardOptions({ request_three_d_secure: input.threeDSecure }),
+  payment_method_types: input.paymentMethodTypes,
+  description: input.description,
+  metadata: writeMetadata(input.metadata),
+});
+
+export const writeCreateSetup = (input: RequestInput<'setupIntents.create'>): WireBody => ({
+  ...setupMembers(input),
+  usage: input.usage,
+  confirm: input.confirm,
+  return_url: input.returnUrl,
+});
+
+export const writeUpdateSetup = (input: RequestInput<'setupIntents.update'>): WireBody => setupMembers(input);
+
+export const writeConfirmSetup = (input: RequestInput<'setupIntents.confirm'>): WireBody => ({
+  payment_method: input.paymentMethod,
+  payment_method_options: writeCardOptions({ request_three_d_secure: input.threeDSecure }),
+  return_url: input.returnUrl,
+});
+
+export const writeRefund = ({ id, amount, reason, metadata }: RequestInput<'refunds.create'>): WireBody => ({
+  payment_intent: id,
+  amount: amount?.units,
+  reason,
+  metadata: writeMetadata(metadata),
+});
 
 /** Rules across fields. */
-export const check = (operation: OperationName, input: IntentChecked): readonly AdapterProblem[] => [
+export const check = (operation: OperationName, input: Checked): readonly AdapterProblem[] => [
   ...checkReturnUrl(operation, input),
+  ...(operation.startsWith('setupIntents.') ? checkThreeDSecure(input) : []),
   ...(input.cursor !== undefined && !/^\d{1,15}$/.test(input.cursor)
     ? [{ field: 'cursor', problem: 'is not a cursor of this list', remedy: 'Give the nextCursor of the page before.' }]
     : []),
