@@ -16,6 +16,8 @@ export interface SetupEntry {
   readonly id: string;
   readonly status: string;
   readonly customer: string | null;
+  /** `off_session` or `on_session`, where the provider keeps it. */
+  readonly usage?: string;
   /** How often somebody tried to confirm it. */
   readonly confirmations: number;
   /** What was saved; `null` while nothing is. */

@@ -117,10 +117,11 @@ export const setupIntentPromises: readonly Promised[] = [
     title: 'the usage that is given is the one that is told',
     operations: create,
     fields: ['setupIntents.create.usage'],
-    levers: [],
+    levers: ['setups'],
     prove: async (scene) => {
       for (const usage of ['off_session', 'on_session'] as const) {
         const setup = await prepareSetup(scene, null, { usage });
+        equal((await setupEntry(scene, setup)).usage ?? usage, usage, 'the books have it');
         oneOf(setup.usage, says(setup, /^usage$/) ? [usage] : [usage, null], 'the usage is the same');
       }
     },
