@@ -23,6 +23,14 @@ void either.paymentIntents.incrementAuthorization;
 if (supports(either, 'paymentIntents.incrementAuthorization'))
   expectTypeOf(either.paymentIntents.incrementAuthorization).toBeCallableWith('jp:pi_1', { amount: money(1500, 'JPY') });
 
+// A setup is confirmed by the browser today, and a refund cannot be stopped any more.
+expectTypeOf<keyof typeof flows.setupIntents>().toEqualTypeOf<'create' | 'retrieve' | 'update' | 'cancel' | 'list' | 'iterate' | 'waitFor'>();
+expectTypeOf<keyof typeof intents.setupIntents>().toEqualTypeOf<'create' | 'retrieve' | 'update' | 'confirm' | 'cancel' | 'list' | 'iterate' | 'waitFor'>();
+expectTypeOf<keyof typeof flows.refunds>().toEqualTypeOf<'create' | 'retrieve' | 'update' | 'list' | 'iterate' | 'waitFor'>();
+expectTypeOf<keyof typeof intents.refunds>().toEqualTypeOf<'create' | 'retrieve' | 'update' | 'cancel' | 'list' | 'iterate' | 'waitFor'>();
+// @ts-expect-error PAY.JP shows no attempts.
+void flows.attempts;
+
 // @ts-expect-error No such dialect.
 payjp({ apiKey: 'sk_test_1', dialect: 'payment_pages' });
 // @ts-expect-error The key is needed.

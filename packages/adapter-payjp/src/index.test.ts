@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createPayments, Secret } from '@oneintent/core';
-import { payjp, type PayjpOptions } from './index.js';
+import { payjp, type PayjpDialect, type PayjpOptions } from './index.js';
 
 const thrown = (make: () => unknown): unknown => {
   try {
@@ -50,9 +50,17 @@ describe('payjp(options)', () => {
   });
 
   it('has an operation exactly where PAY.JP has it', () => {
-    const common = ['create', 'retrieve', 'update', 'confirm', 'capture', 'cancel', 'list'].map((verb) => `paymentIntents.${verb}`);
-    expect(createPayments({ adapter: payjp({ apiKey: 'sk_test_1' }) }).operations).toEqual(common);
-    expect(createPayments({ adapter: payjp({ apiKey: 'sk_test_1', dialect: 'payment_intents' }) }).operations)
-      .toEqual([...common, 'paymentIntents.incrementAuthorization']);
+    const operationsOf = (dialect: PayjpDialect) => createPayments({ adapter: payjp({ apiKey: 'sk_test_1', dialect }) }).operations;
+    const [flows, intents] = [operationsOf('payment_flows'), operationsOf('payment_intents')];
+    const common = [
+      ...['create', 'retrieve', 'update', 'confirm', 'capture', 'cancel', 'list'].map((verb) => `paymentIntents.${verb}`),
+      ...['create', 'retrieve', 'update', 'cancel', 'list'].map((verb) => `setupIntents.${verb}`),
+      ...['create', 'retrieve', 'update', 'list'].map((verb) => `refunds.${verb}`),
+      'events.retrieve',
+      'events.list',
+    ];
+    expect(flows).toEqual(common);
+    expect(intents.filter((name) => !common.includes(name))).toEqual(['paymentIntents.incrementAuthorization', 'setupIntents.confirm', 'refunds.cancel']);
+    expect(common.filter((name) => !intents.some((operation) => operation === name))).toEqual([]);
   });
 });

@@ -122,11 +122,12 @@ export const operations = defineOperations({
     response: ({ json }) => readEvent(json),
   },
   'events.list': {
-    accepts: ['limit', 'cursor', 'providerType', 'subject', 'createdFrom', 'createdBefore'],
+    // Whether `until` takes in the moment itself is not published, so there is no createdBefore.
+    accepts: ['limit', 'cursor', 'providerType', 'subject', 'createdFrom'],
     request: (input) => ({
       method: 'GET',
       path: '/v2/events',
-      query: { ...writeList(input), type: input.providerType, resource_id: input.subject, since: input.createdFrom, until: input.createdBefore },
+      query: { ...writeList(input), type: input.providerType, resource_id: input.subject, since: input.createdFrom },
     }),
     response: ({ json }, input) => readPageByOffset(json, readEvent, input),
   },

@@ -43,3 +43,35 @@ export const flowWaiting = {
 }; // prettier-ignore
 
 export const listOf = (path: string, data: readonly object[], hasMore = false) => ({ object: 'list', url: path, has_more: hasMore, data });
+
+/** Dialect payment_flows of today: a card that was saved. */
+export const setupSaved = {
+  object: 'setup_flow', id: 'sflw_exC', livemode: false, client_secret: 'sflw_secret_EXAMPLE_C', customer_id: 'cus_exC', description: null, metadata: {},
+  payment_method_id: 'pm_exC2', payment_method_options: null, payment_method_types: ['card'], status: 'succeeded', next_action: null,
+  return_url: 'https://shop.example/card-saved', last_setup_error: null, cancellation_reason: null, created_at: '2026-04-10T06:00:00Z',
+  updated_at: '2026-04-10T06:01:00Z',
+}; // prettier-ignore
+
+/** Dialect payment_flows before 2025-12-10: `customer` and `payment_method`. */
+export const earlySetup = {
+  object: 'setup_flow', id: 'sflw_exB', created_at: '2025-12-04T00:00:00Z', updated_at: '2025-12-04T00:00:00Z', livemode: false,
+  client_secret: 'sflw_secret_EXAMPLE_B', customer: 'cus_exB', description: null, metadata: {}, payment_method: 'pm_exB', payment_method_options: null,
+  payment_method_types: ['card'], status: 'requires_payment_method', next_action: null, return_url: null,
+  last_setup_error: { code: 'card_declined', message: 'example decline text' }, cancellation_reason: 'abondoned',
+}; // prettier-ignore
+
+/** Dialect payment_intents: a setup with its optional keys missing. */
+export const setupIntent = {
+  id: 'seti_exA', object: 'setup_intent', created_at: '2025-08-20T00:00:00Z', updated_at: '2025-08-20T00:00:00Z', livemode: false,
+  client_secret: 'seti_exA_secret_EXAMPLE', customer: 'cus_exA', payment_method_types: ['card'], status: 'requires_confirmation', payment_method: 'pm_exA',
+}; // prettier-ignore
+
+/** Refunds of each date: they name their payment differently, and no currency. */
+export const refunds = {
+  '2025-08-05': { object: 'refund', id: 're_exA', created_at: '2025-08-21T00:00:00Z', updated_at: '2025-08-21T00:00:00Z', livemode: false, amount: 3300, status: 'succeeded', payment_intent: 'pi_exA1', reason: null },
+  '2025-11-13': { object: 'refund', id: 'pyr_exB', created_at: '2025-11-20T00:00:00Z', updated_at: '2025-11-20T00:00:00Z', livemode: false, amount: 500, status: 'pending', payment_flow: 'pfw_exB1', reason: 'duplicate', metadata: null },
+  today: { object: 'payment_refund', id: 'pyr_exC', livemode: false, payment_flow_id: 'pfw_exC1', amount: 400, status: 'pending', reason: 'requested_by_customer', metadata: { by: 'staff-3' }, created_at: '2026-04-11T02:00:00Z', updated_at: '2026-04-11T02:00:00Z' },
+} as const; // prettier-ignore
+
+/** An event: the payment is `data` itself. */
+export const event = { object: 'event', id: 'evt_ex1', livemode: false, type: 'payment_flow.succeeded', pending_webhooks: 1, data: flowSucceeded, created_at: '2026-04-10T05:00:05Z', updated_at: '2026-04-10T05:00:05Z' };

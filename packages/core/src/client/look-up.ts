@@ -69,9 +69,11 @@ export const lookUpByReference = async <K extends LivingKind>(
   const operation = adapter.operations[name] as ListOperation | undefined;
   if (operation === undefined || limits.metadata.value === null) return [];
   const takes = (field: string): boolean => operation.accepts.some((accepted) => accepted === field);
-  const isMeant = ({ metadata }: Readings[K]): boolean => {
-    const own = readMetadata(metadata);
-    return own.reference === reference && own.attempt === attempt;
+  const isMeant = (reading: Readings[K]): boolean => {
+    const own = readMetadata(reading.metadata);
+    // One reference may name the refunds of several payments, and not every list can be narrowed to one.
+    const elsewhere = paymentIntent !== undefined && 'paymentIntent' in reading && reading.paymentIntent !== null && reading.paymentIntent !== paymentIntent;
+    return own.reference === reference && own.attempt === attempt && !elsewhere;
   };
   const isEnough = (object: NeutralObjects[LivingKind]): boolean => !confirm || object.object !== 'payment_intent' || wasConfirmed(object);
   const found: NeutralObjects[K][] = [];

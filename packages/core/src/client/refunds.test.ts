@@ -121,6 +121,12 @@ describe('where keys are not honoured, a refund under a reference', () => {
     expect(requests.map(({ method }) => method)).toEqual(['GET']);
   });
 
+  it('is given although another payment has one under the same reference', async () => {
+    const another = refund({ id: 're_0', payment: 'pi_2', metadata: { oneintent_reference: 'return-1' } });
+    const { payments } = bench([answer(200, { data: [another] }), answer(200, refund())], { adapter: keyless });
+    expect(await payments.refunds.create('pi_1', three, reference)).toMatchObject({ id: 're_1' });
+  });
+
   it('is given when there is none', async () => {
     const { payments, requests } = bench([answer(200, { data: [] }), answer(200, refund())], { adapter: keyless });
     expect(await payments.refunds.create('pi_1', three, reference)).toMatchObject({ id: 're_1' });
