@@ -63,9 +63,9 @@ export const withPage = (good: Good, change: (page: PageReading) => PageReading,
     })),
   );
 
-export const withErrors = ({ adapter, ...good }: Good, change: (reading: ErrorReading, answer: WireAnswer) => ErrorReading): Good => ({
+export const withErrors = ({ adapter, ...good }: Good, change: (reading: ErrorReading, answer: WireAnswer, operation: string) => ErrorReading): Good => ({
   ...good,
-  adapter: { ...adapter, readError: (answer, operation) => change(adapter.readError(answer, operation), answer) },
+  adapter: { ...adapter, readError: (answer, operation) => change(adapter.readError(answer, operation), answer, operation) },
 });
 
 export const withKeys = ({ adapter, ...good }: Good, change: Partial<IdempotencyLimits>): Good => ({

@@ -1,5 +1,5 @@
-import type { EventReading, PaymentAttemptReading, RefundReading, WireRequest } from '@oneintent/core/adapter';
-import { cut, withBody, without, withOperation, withPage, withReadingOf, withRequest, withWebhooks, type Good } from './breaking.ts';
+import type { EventReading, PaymentAttemptReading, RefundReading, SetupIntentReading, WireRequest } from '@oneintent/core/adapter';
+import { asFault, cut, flows, intents, withBody, withErrors, without, withOperation, withPage, withReadingOf, withRequest, withWebhooks, type Good } from './breaking.ts';
 
 const withRefunds = (change: (reading: RefundReading) => RefundReading): Good => withReadingOf(cut, 'refunds', change);
 const withAttempts = (change: (reading: PaymentAttemptReading) => PaymentAttemptReading): Good => withReadingOf(cut, 'attempts', change);
@@ -35,6 +35,13 @@ export const defectsBeyondPayments: Readonly<Record<string, Good>> = {
     (input) => ({ method: 'GET', path: `/v1/setup_intents/${String(Reflect.get(input, 'id'))}` }),
     'setupIntents.create',
   ),
+  'the client secret of a setup is lost': withReadingOf<SetupIntentReading>(flows, 'setupIntents', (reading) => ({ ...reading, clientSecret: null })),
+  'the customer of a setup is not sent': without(flows, 'setupIntents.create', 'customer_id'),
+  'a setup that waits for the customer is told as processing': withReadingOf<SetupIntentReading>(intents, 'setupIntents', (reading) => ({ ...reading, status: reading.status === 'requires_action' ? 'processing' : reading.status })),
+  'the decline of a setup is told as bad input': withErrors(intents, (reading, _, operation) => (reading.kind === 'declined' && operation.startsWith('setupIntents.') ? asFault(reading, 'invalid_request') : reading)),
+  'the reference of a refund is not read back, where no key protects': withReadingOf<RefundReading>(intents, 'refunds', (reading) => ({ ...reading, metadata: null })),
+  'canceling a refund reads it only': withRequest(intents, 'refunds.cancel', (request) => ({ method: 'GET', path: request.path.replace(/\/cancel$/, '') })),
+  'the filter of refunds by payment is dropped': withRequest(flows, 'refunds.list', (request) => ({ ...request, path: '/v2/payment_refunds' })),
   'the object of an event is told a status behind': withEvents((reading) =>
     reading.subject?.kind === 'payment_intent' && reading.subject.reading.status === 'succeeded'
       ? { ...reading, subject: { kind: 'payment_intent', reading: { ...reading.subject.reading, status: 'processing' } } }
