@@ -9,6 +9,7 @@ const { Problem, runNode, runTool, say } = await import('./process.mjs');
 const { setUp } = await import('./set-up.mjs');
 const { build } = await import('./build.mjs');
 const { check } = await import('./check.mjs');
+const { mutation } = await import('./mutation.mjs');
 const { filesBelow } = await import('./fingerprint.mjs');
 
 /** @typedef {(args: readonly string[]) => Promise<number>} Command */
@@ -35,6 +36,8 @@ const commands = {
   chaos: (args) => runNode(['tests/dist/chaos.js', ...args]),
 
   conformance: (args) => runNode(['tests/dist/conformance.js', ...args]),
+
+  mutation,
 
   bench: (args) => runNode(['bench/run.mjs', ...args]),
 };
