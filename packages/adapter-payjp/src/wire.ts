@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
-export const optional = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null).transform((value) => value ?? null);
+export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);
 
 /** What can be read of a failure. */
 export const failureDetails = z.object({ code: optional(z.string()), message: optional(z.string()) });
@@ -25,11 +25,12 @@ export const problem = z.preprocess((json) => {
 }, problemBody);
 export type ProblemBody = z.infer<typeof problemBody>;
 
-/** The members that a payment has in every dialect. Source: models of the official SDKs, 2025-08-05 to 2026-04-02. */
+/** The members that a payment may have in every dialect. Source: models of the official SDKs, 2025-08-05 to 2026-04-02. */
 export const commonPayment = {
   id: z.string().min(1),
   status: z.string().min(1),
   amount: z.int(),
+  currency: optional(z.string()),
   livemode: optional(z.boolean()),
   amount_capturable: optional(z.int()),
   amount_received: optional(z.int()),
@@ -40,6 +41,12 @@ export const commonPayment = {
   next_action: z.unknown().optional(),
   return_url: optional(z.string()),
   capture_method: optional(z.string()),
+  confirmation_method: optional(z.string()),
+  receipt_email: optional(z.string()),
+  setup_future_usage: optional(z.string()),
+  last_payment_error: z.unknown().optional(),
+  cancellation_reason: optional(z.string()),
+  canceled_at: optional(z.union([z.string(), z.number()])),
   created_at: optional(z.union([z.string(), z.number()])),
   updated_at: optional(z.union([z.string(), z.number()])),
 };

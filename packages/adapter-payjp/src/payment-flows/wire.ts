@@ -7,16 +7,9 @@ import { commonPayment, optional } from '../wire.js';
  */
 export const paymentFlow = z.object({
   ...commonPayment,
-  currency: optional(z.string()),
-  confirmation_method: optional(z.string()),
   customer_id: optional(z.string()),
   customer: optional(z.string()),
   payment_method_id: optional(z.string()),
   payment_method: optional(z.string()),
-  receipt_email: optional(z.string()),
-  setup_future_usage: optional(z.string()),
-  last_payment_error: z.unknown().optional(),
-  cancellation_reason: optional(z.string()),
-  canceled_at: optional(z.union([z.string(), z.number()])),
   expired_at: optional(z.union([z.string(), z.number()])),
 });
