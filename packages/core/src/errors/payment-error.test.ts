@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Secret } from '../model/secret.js';
 import { snapshot } from '../testing/client.js';
 import { errorCodes } from './codes.js';
-import { inputError, PaymentError } from './payment-error.js';
+import { inputError, invalidInput, PaymentError } from './payment-error.js';
 
 const hunted = 'hunted_secret_value';
 const error = new PaymentError({
@@ -68,6 +68,16 @@ describe('a PaymentError', () => {
     expect(other.PaymentError.is(error)).toBe(true);
   });
 
+  it('is recognised by the mark that every version of the package gives it', () => {
+    const fromAnotherVersion = { [Symbol.for('oneintent.PaymentError')]: true, code: 'network' };
+    expect(PaymentError.is(fromAnotherVersion)).toBe(true);
+    expect(Reflect.get(error, Symbol.for('oneintent.PaymentError'))).toBe(true);
+  });
+
+  it('has no problems where none was told', () => {
+    expect(new PaymentError({ code: 'network', outcome: 'unknown', message: 'x' }).problems).toEqual([]);
+  });
+
   it.each([null, undefined, 'PaymentError', {}, new Error('x'), { code: 'network', outcome: 'unknown' }])('is not %j', (value) => {
     expect(PaymentError.is(value)).toBe(false);
   });
@@ -86,6 +96,15 @@ describe('a PaymentError', () => {
       message: 'paymentIntents.create: amount is missing. Give it. customer is empty. Leave it out. Nothing was sent.',
       problems,
       code: 'invalid_request',
+      outcome: 'not_sent',
+    });
+  });
+
+  it('of an input outside an operation says the problem alone', () => {
+    expect(invalidInput('currency', 'is not a currency', 'Use an ISO 4217 code.')).toMatchObject({
+      message: 'currency is not a currency. Use an ISO 4217 code.',
+      problems: [{ field: 'currency', problem: 'is not a currency', remedy: 'Use an ISO 4217 code.' }],
+      operation: null,
       outcome: 'not_sent',
     });
   });

@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { afterEach, describe, expect, it } from 'vitest';
-import { answer, lost, rawAnswer, refused, scriptedFetch, silence, type Reply } from '../testing/scripted-fetch.js';
+import { answer, lost, networkError, rawAnswer, refused, scriptedFetch, silence, type Reply } from '../testing/scripted-fetch.js';
 import { exchange } from './exchange.js';
 
 const request = { method: 'POST', url: 'https://api.acme.example/v1/payments', headers: { Accept: 'text/x', Authorization: 'Bearer x', 'Content-Type': 'application/json' }, body: '{"a":1}' };
@@ -35,7 +35,7 @@ describe('an exchange', () => {
     expect((await send(reply)).result).toMatchObject({ type: 'answer', answer: { json: undefined } });
   });
 
-  it.each([301, 302, 303, 307, 308])('does not follow a %d, with which credentials would travel', async (status) => {
+  it.each([300, 301, 302, 303, 307, 308])('does not follow a %d, with which credentials would travel', async (status) => {
     const { result, requests } = await send(rawAnswer(status, null, { location: 'https://elsewhere.example/' }));
     expect(requests).toHaveLength(1);
     expect(result).toMatchObject({ type: 'answer', redirected: true });
@@ -44,6 +44,18 @@ describe('an exchange', () => {
   it('tells a lost answer from a request that never left', async () => {
     expect((await send(lost)).result).toMatchObject({ type: 'lost', why: 'network', sent: true, cause: { code: 'ECONNRESET' } });
     expect((await send(refused)).result).toMatchObject({ type: 'lost', why: 'network', sent: false, cause: { code: 'ECONNREFUSED' } });
+  });
+
+  it('knows a redirect whose status a browser hides', async () => {
+    const opaque = Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
+    expect((await send(() => opaque)).result).toMatchObject({ type: 'answer', redirected: true });
+  });
+
+  it('calls a connection that did not open in time a time-out of something that never left', async () => {
+    const notOpened: Reply = () => {
+      throw networkError('UND_ERR_CONNECT_TIMEOUT');
+    };
+    expect((await send(notOpened)).result).toMatchObject({ type: 'lost', why: 'timeout', sent: false });
   });
 
   it('takes a body that breaks off for a lost answer', async () => {

@@ -65,6 +65,28 @@ describe('a connection’s failure leaves the outcome unknown', () => {
   });
 });
 
+describe('what is kept of a connection’s failure', () => {
+  it('is the innermost name and the code', () => {
+    const inner = Object.assign(new Error('quoted: hunted'), { name: 'SocketError', code: 'UND_ERR_SOCKET' });
+    expect(networkCause(wrapped(inner, 2))).toEqual({ name: 'SocketError', code: 'UND_ERR_SOCKET', neverSent: false });
+    expect(networkCause(wrapped({ code: 'ENOVEL' }, 1))).toEqual({ name: 'Error', code: 'ENOVEL', neverSent: false });
+  });
+
+  it.each<readonly [string, unknown, string]>([
+    ['a TypeError without a code', new TypeError('fetch failed'), 'TypeError'],
+    ['a code that is a number', Object.assign(new RangeError('x'), { code: 20 }), 'RangeError'],
+    ['a text', 'ECONNREFUSED', 'Error'],
+    ['nothing at all', undefined, 'Error'],
+    ['null', null, 'Error'],
+  ])('of %s is a name alone', (_what, error, name) => {
+    expect(networkCause(error)).toEqual({ name, code: null, neverSent: false });
+  });
+
+  it.each([undefined, null, 7, {}])('proves nothing by a message that is %j', (message) => {
+    expect(networkCause({ message }).neverSent).toBe(false);
+  });
+});
+
 it('a message is never kept, as it may quote what was sent', () => {
   expect(JSON.stringify(networkCause(wrapped(coded('ECONNRESET'), 2)))).not.toContain('hunted');
 });

@@ -15,6 +15,48 @@ describe('redacted JSON', () => {
     });
   });
 
+  it('shows what one needs to follow a payment, a save or a refund, whichever provider it is of', () => {
+    const shown = {
+      id: 'pi_1', object: 'payment_intent', status: 'requires_action', livemode: true, type: 'card', kind: 'payment', mode: 'payment',
+      amount: 1000, amount_capturable: 400, amount_received: 600, amount_to_capture: 400, final_capture: true, currency: 'eur', iso: 'EUR', scale: 2,
+      capture_method: 'manual', confirmation_method: 'automatic', confirm: true, off_session: false, setup_future_usage: 'off_session',
+      request_three_d_secure: 'any', request_extended_authorization: 'if_available',
+      customer: 'cus_1', customer_id: 'cus_1', payment_method: 'pm_1', payment_method_id: 'pm_1', payment_method_types: ['card'],
+      latest_charge: 'ch_1', latest_payment: 'pay_1', payment_intent: 'pi_1',
+      created: 1775797200, created_at: '2026-04-10T05:00:00Z', updated: 1775797200, updated_at: '2026-04-10T05:00:00Z',
+      canceled_at: '2026-04-10T05:00:00Z', expired_at: '2026-04-17T05:00:00Z', cancellation_reason: 'abandoned',
+      error: {
+        code: 'card_declined', decline_code: 'insufficient_funds', advice_code: 'try_again_later', network_decline_code: '51', network_advice_code: '02',
+        param: 'amount', field: 'amount', title: 'Invalid', trace_id: 't_1',
+      },
+      limit: 10, offset: 0, starting_after: 'pi_0', ending_before: 'pi_9', has_more: true,
+    }; // prettier-ignore
+    expect(redactJson(shown)).toEqual(shown);
+    expect(redactHeaders({ Accept: 'application/json', 'Stripe-Version': '2026-04-10', 'User-Agent': 'oneintent' })).toEqual({
+      Accept: 'application/json',
+      'Stripe-Version': '2026-04-10',
+      'User-Agent': 'oneintent',
+    });
+  });
+
+  it.each(['data', 'items', 'error', 'errors', 'payment_method_options', 'card', 'last_payment_error'])('looks into %s', (container) => {
+    expect(redactJson({ [container]: { id: 'x_1', novel: hunted } })).toEqual({ [container]: { id: 'x_1', novel: '[redacted]' } });
+  });
+
+  it.each<readonly [string, unknown, unknown]>([
+    ['a card number in digits', { id: '4242 4242 4242 4242' }, { id: '[redacted]' }],
+    ['a key', { code: 'sk_test_1a2b3c' }, { code: '[redacted]' }],
+    ['a client secret', { param: 'pi_1_secret_1a2b3c' }, { param: '[redacted]' }],
+    ['a number as long as a card number', { amount: 4242424242424242, created: -100_000_000_000 }, { amount: '[redacted]', created: '[redacted]' }],
+    ['a number of a member that it does not know', { pin: 1234, card: { cvc: 123, exp_year: 2030 } }, { pin: '[redacted]', card: { cvc: '[redacted]', exp_year: '[redacted]' } }],
+  ])('does not show %s, not even where it may read', (_what, json, expected) => {
+    expect(redactJson(json)).toEqual(expected);
+  });
+
+  it('shows an amount as large as providers take', () => {
+    expect(redactJson({ amount: 99_999_999_999 })).toEqual({ amount: 99_999_999_999 });
+  });
+
   it.each<readonly [string, unknown]>([
     ['an unknown member', { novel: hunted }],
     ['an unknown object, its known members too', { novel: { id: hunted } }],

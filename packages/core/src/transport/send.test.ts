@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { AnyAdapter } from '../contract/adapter.js';
 import type { OperationName } from '../contract/vocabulary.js';
 import { acme, apiKey } from '../testing/acme.js';
 import { payment, start } from '../testing/client.js';
-import { answer, lost, rawAnswer, refused, scriptedFetch, type Reply } from '../testing/scripted-fetch.js';
+import { answer, lost, rawAnswer, refused, scriptedFetch, silence, type Reply } from '../testing/scripted-fetch.js';
 import type { ExchangeEvent, ExchangeHook } from './events.js';
 import { send, type Step, type Transport } from './send.js';
 
@@ -10,17 +11,18 @@ const done = answer(200, payment());
 const fault = (status: number, problem: string, headers: Readonly<Record<string, string>> = {}): Reply => answer(status, { problem, message: 'hunted' }, headers);
 
 interface Setup {
+  readonly adapter?: AnyAdapter;
   readonly step?: Partial<Step>;
   readonly transport?: Partial<Transport>;
 }
 
 /** Sends a confirmation whose key protects, unless said otherwise. Every pause is half of its limit. */
-const sending = async (replies: readonly Reply[], { step, transport }: Setup = {}) => {
+const sending = async (replies: readonly Reply[], { adapter = acme(), step, transport }: Setup = {}) => {
   const { fetch, requests } = scriptedFetch(...replies);
   const slept: number[] = [];
   let now = start;
   const sent = await send(
-    acme(),
+    adapter,
     'shop',
     'https://api.acme.example/v1',
     {
@@ -130,6 +132,34 @@ describe('the pauses', () => {
   });
 });
 
+describe('the time', () => {
+  const answersAfter =
+    (milliseconds: number): Reply =>
+    async (received) => {
+      await Promise.race([new Promise((next) => { setTimeout(next, milliseconds); }), silence(received)]);
+      return done(received);
+    }; // prettier-ignore
+  const after = async (milliseconds: number, setup: Setup) => {
+    vi.useFakeTimers();
+    try {
+      const call = sending([answersAfter(milliseconds)], { ...setup, step: { ...setup.step, retries: 0 } });
+      await vi.advanceTimersByTimeAsync(10_000);
+      return (await call).sent.verdict;
+    } finally {
+      vi.useRealTimers();
+    }
+  };
+
+  it('of one try is as long as it is allowed', async () => {
+    expect(await after(900, { transport: { attemptTimeout: 1_000 } })).toMatchObject({ kind: 'success' });
+    expect(await after(1_100, { transport: { attemptTimeout: 1_000 } })).toMatchObject({ kind: 'failed', code: 'timeout', outcome: 'unknown' });
+  });
+
+  it('of one try ends with the whole call', async () => {
+    expect(await after(900, { step: { endsAt: start + 500 } })).toMatchObject({ kind: 'failed', code: 'timeout', outcome: 'unknown' });
+  });
+});
+
 describe('the request', () => {
   it('is authorised, has the adapter’s headers, and names the connected account', async () => {
     const { requests } = await sending([done], { step: { connectedAccount: 'acct_1' } });
@@ -143,6 +173,27 @@ describe('the request', () => {
     });
   });
 
+  it('of a reading says no media type of a body that it does not have, and no account that nobody named', async () => {
+    const { requests } = await sending([done], { step: { ...reading, key: null, request: { method: 'GET', path: '/payments/pi_1' } } });
+    expect(requests[0]).toMatchObject({ method: 'GET', body: null });
+    expect(Object.fromEntries(requests[0]?.headers ?? [])).toEqual({
+      accept: 'application/json, application/problem+json',
+      'acme-version': '1',
+      authorization: `Bearer ${apiKey}`,
+    });
+  });
+
+  it('says that its body is a form where the adapter’s is', async () => {
+    const { requests } = await sending([done], { adapter: acme({ encoding: 'form' }) });
+    expect(requests[0]).toMatchObject({ body: 'paymentMethod=hunted' });
+    expect(requests[0]?.headers.get('content-type')).toBe('application/x-www-form-urlencoded');
+  });
+
+  it('names no connected account to a provider that has none', async () => {
+    const { requests } = await sending([done], { adapter: acme({ connectedAccountHeader: null }), step: { connectedAccount: 'acct_1' } });
+    expect([...(requests[0]?.headers.values() ?? [])].join(' ')).not.toContain('acct_1');
+  });
+
   it('has no key when there is none to be sent', async () => {
     expect((await sending([done], { step: { key: null } })).requests[0]?.headers.has('idempotency-key')).toBe(false);
   });
@@ -151,10 +202,19 @@ describe('the request', () => {
     [answer(200, payment(), { 'acme-request': 'req_h' }), 'req_h'],
     [answer(200, { ...payment(), trace_id: 'req_m' }), 'req_m'],
     [answer(200, { ...payment(), trace_id: 7 }), null],
+    [answer(200, null), null],
     [rawAnswer(200, '<html>'), null],
     [lost, null],
   ])('has the id that the provider gave it: %#', async (reply, requestId) => {
     expect((await sending([reply], { step: { retries: 0 } })).sent.requestId).toBe(requestId);
+  });
+
+  it('has the first id that there is, wherever the provider puts it', async () => {
+    const adapter = acme({ requestId: { headers: ['acme-request', 'acme-trace'], members: ['trace_id', 'error.trace.id'] } });
+    const idOf = async (reply: Reply) => (await sending([reply], { adapter })).sent.requestId;
+    expect(await idOf(answer(200, payment(), { 'acme-trace': 'req_2' }))).toBe('req_2');
+    expect(await idOf(answer(400, { problem: 'invalid_request', trace_id: 7, error: { trace: { id: 'req_3' } } }))).toBe('req_3');
+    expect(await idOf(answer(400, { problem: 'invalid_request', error: { trace: null } }))).toBeNull();
   });
 });
 
@@ -168,7 +228,7 @@ describe('onExchange', () => {
   it('tells every request, answer and pause, in order', async () => {
     const about = { provider: 'acme', account: 'shop', operation: 'paymentIntents.confirm', step: 'paymentIntents.confirm' };
     expect(await watched([fault(429, 'rate_limited', { 'acme-request': 'req_1' }), lost, done])).toEqual([
-      expect.objectContaining({ ...about, type: 'request', try: 1, at: start, method: 'POST', url: 'https://api.acme.example/v1/payments/pi_1/confirm?limit=1' }),
+      expect.objectContaining({ ...about, type: 'request', try: 1, at: start, method: 'POST', url: 'https://api.acme.example/v1/payments/pi_1/confirm?limit=1', body: { paymentMethod: '[redacted]' } }),
       expect.objectContaining({ ...about, type: 'response', try: 1, status: 429, requestId: 'req_1', code: 'rate_limited', milliseconds: 0 }),
       expect.objectContaining({ ...about, type: 'retry', try: 1, code: 'rate_limited', delay: 250 }),
       expect.objectContaining({ ...about, type: 'request', try: 2, at: start + 250 }),

@@ -70,6 +70,10 @@ describe('the provider’s own wish about a retry', () => {
     expect(judged(500, undefined, { 'acme-should-retry': 'true' })).toMatchObject({ retriable: 'protected' });
   });
 
+  it('takes nothing from a refusal that may be repeated anyway', () => {
+    expect(judged(429, { problem: 'rate_limited' }, { 'acme-should-retry': 'true' })).toMatchObject({ retriable: 'always' });
+  });
+
   it('is nothing when it is unreadable', () => {
     expect(judged(500, undefined, { 'acme-should-retry': 'maybe' })).toMatchObject({ retriable: 'protected' });
   });
