@@ -31,6 +31,20 @@ describe('defineAdapter', () => {
   });
 });
 
+describe('a field that an operation cannot do without', () => {
+  const { 'paymentIntents.capture': capture } = complete.operations;
+
+  it('must be one that it accepts', () => {
+    const error = thrownBy(() => defineAdapter(withOperations({ 'paymentIntents.capture': { ...capture, accepts: ['amount'], requires: ['amount', 'metadata'] } })));
+    expect(error.problems).toMatchObject([{ field: 'operations.paymentIntents.capture.requires', problem: 'names metadata, which is not accepted' }]);
+  });
+
+  it('may be any of those', () => {
+    const operation = { ...capture, accepts: ['amount'], requires: ['amount'] };
+    expect(defineAdapter(withOperations({ 'paymentIntents.capture': operation })).operations).toEqual({ 'paymentIntents.capture': operation });
+  });
+});
+
 describe('the vocabulary', () => {
   it('names every operation that takes, holds, frees or gives back money', () => {
     expect(operationNames.filter((name) => vocabulary[name].movesMoney !== 'never')).toEqual([
@@ -65,6 +79,13 @@ describe('path', () => {
 
 describe('readWire', () => {
   const schema = z.object({ id: z.string(), card: z.object({ number: z.number() }), list: z.array(z.object({ id: z.string() })) });
+  const lacking = (call: () => unknown): unknown => {
+    try {
+      return call();
+    } catch (error) {
+      return isMalformedWire(error) ? error.fields : error;
+    }
+  };
   const caught = (json: unknown): unknown => {
     try {
       return readWire(schema, json);
@@ -82,6 +103,16 @@ describe('readWire', () => {
   it('says body where the whole is of another kind', () => {
     const error = caught('<html>');
     expect(isMalformedWire(error) && error.fields).toEqual(['body']);
+  });
+
+  it('names a field once, however much is wrong with it, and however a schema writes its path', () => {
+    const issues = [{ message: 'no', path: ['a', { key: 'b' }] }, { message: 'no', path: ['a', 'b'] }, { message: 'no' }];
+    const error = lacking(() => readWire({ '~standard': { version: 1, vendor: 'test', validate: () => ({ issues }) } }, null));
+    expect(error).toEqual(['a.b', 'body']);
+  });
+
+  it.each([null, undefined, 'MalformedWire', {}, new Error('x')])('does not take %j for what it throws', (value) => {
+    expect(isMalformedWire(value)).toBe(false);
   });
 
   it('takes any Standard Schema that is synchronous, and refuses one that is not', () => {
