@@ -6,10 +6,12 @@ import {
   type FailureReading,
   type FailureReason,
   type FaultCode,
+  type OperationName,
   type PaymentIntentReading,
+  type SetupIntentReading,
   type WireAnswer,
 } from '@oneintent/core/adapter';
-import { errorBody, failure, ofIntent, type ErrorMembers } from './wire.js';
+import { errorBody, failure, ofIntent, ofSetup, type ErrorMembers } from './wire.js';
 
 /** What decline codes and codes of errors mean. Source: Stripe's list of decline codes (docs.stripe.com/declines/codes) and the codes in the official Node SDK 23.1.0. */
 const reasons: ReadonlyMap<string, FailureReason> = new Map(
@@ -24,7 +26,7 @@ const reasons: ReadonlyMap<string, FailureReason> = new Map(
     fraudulent: ['fraudulent', 'merchant_blacklist'],
     lost_or_stolen_card: ['lost_card', 'stolen_card', 'pickup_card', 'restricted_card'],
     authentication_required: ['authentication_required', 'authentication_not_handled', 'payment_intent_action_required'],
-    authentication_failed: ['payment_intent_authentication_failure', 'authentication_failure'],
+    authentication_failed: ['payment_intent_authentication_failure', 'setup_intent_authentication_failure', 'authentication_failure'],
     processing_error: ['processing_error', 'issuer_not_available', 'reenter_transaction', 'payment_method_provider_timeout'],
     limit_exceeded: ['card_velocity_exceeded', 'withdrawal_count_limit_exceeded', 'invalid_amount', 'charge_exceeds_transaction_limit'],
     not_supported: ['card_not_supported', 'currency_not_supported', 'transaction_not_allowed', 'service_not_allowed', 'not_permitted'],
@@ -43,7 +45,7 @@ const adviceByCode: ReadonlyMap<string, FailureAdvice> = new Map([
   ...['expired_card', 'incorrect_cvc', 'invalid_cvc', 'incorrect_number', 'invalid_number', 'invalid_expiry_month', 'invalid_expiry_year'].map(
     (code) => [code, 'confirm_card_data'] as const,
   ),
-  ...['authentication_required', 'authentication_not_handled', 'payment_intent_authentication_failure'].map((code) => [code, 'authenticate'] as const),
+  ...['authentication_required', 'authentication_not_handled', 'payment_intent_authentication_failure', 'setup_intent_authentication_failure'].map((code) => [code, 'authenticate'] as const),
 ]);
 
 const first = <T>(table: ReadonlyMap<string, T>, codes: readonly (string | null)[]): T | null =>
@@ -64,7 +66,26 @@ const readFailure = (error: ErrorMembers): FailureReading => {
   };
 };
 
-/** `last_payment_error` has the shape of an error object. */
+/** Why a charge failed: by its failure code, and by what the network said. */
+export const readChargeFailure = (charge: {
+  readonly failure_code: string | null;
+  readonly failure_message: string | null;
+  readonly outcome: { readonly reason: string | null; readonly network_decline_code: string | null; readonly network_advice_code: string | null } | null;
+}): FailureReading => {
+  const codes = [charge.outcome?.reason ?? null, charge.failure_code];
+  return {
+    ...noFailure,
+    reason: first(reasons, codes) ?? 'unknown',
+    advice: first(adviceByCode, codes),
+    message: charge.failure_message,
+    providerCode: charge.failure_code,
+    declineCode: charge.outcome?.reason ?? null,
+    networkDeclineCode: charge.outcome?.network_decline_code ?? null,
+    networkAdviceCode: charge.outcome?.network_advice_code ?? null,
+  };
+};
+
+/** `last_payment_error` and `last_setup_error` have the shape of an error object. */
 export const readLastPaymentError = (json: unknown): FailureReading | null => {
   const error = tryWire(failure, json);
   return error === null ? null : readFailure(error);
@@ -72,7 +93,7 @@ export const readLastPaymentError = (json: unknown): FailureReading | null => {
 
 const busy = new Set(['idempotency_key_in_use', 'lock_timeout']);
 const wrongState = new Set([
-  'payment_intent_unexpected_state', 'intent_invalid_state', 'charge_already_captured', 'charge_expired_for_capture', 'capture_charge_authorization_expired',
+  'payment_intent_unexpected_state', 'setup_intent_unexpected_state', 'intent_invalid_state', 'charge_already_refunded', 'charge_not_refundable', 'charge_already_captured', 'charge_expired_for_capture', 'capture_charge_authorization_expired',
 ]); // prettier-ignore
 const wrongAmount = new Set(['amount_too_small', 'amount_too_large']);
 
@@ -95,27 +116,37 @@ const isDecline = (status: number, { type, code, decline_code }: ErrorMembers): 
   return status === 402 && (type === null || !['invalid_request_error', 'idempotency_error', 'api_error'].includes(type));
 };
 
-/** The intent that was declined: whole, or by its id, or by the id that its charge names. */
-const declinedIntent = ({ payment_intent, charge }: ErrorMembers, readIntent: (json: unknown) => PaymentIntentReading) => {
-  const id = tryWire(ofIntent, { payment_intent })?.payment_intent ?? tryWire(ofIntent, charge)?.payment_intent ?? null;
-  if (typeof payment_intent !== 'object' || payment_intent === null) return { intent: null, id };
+/** How the service's intents are read. */
+export interface IntentReaders {
+  readonly payment: (json: unknown) => PaymentIntentReading;
+  readonly setup: (json: unknown) => SetupIntentReading;
+}
+
+const attempted = <T>(json: unknown, read: (json: unknown) => T): T | null => {
+  if (typeof json !== 'object' || json === null) return null;
   try {
-    return { intent: readIntent(payment_intent), id };
+    return read(json);
   } catch {
     // An intent that cannot be read is looked up by its id.
-    return { intent: null, id };
+    return null;
   }
 };
 
+/** The intent that was declined: whole, or by its id, or by the id that its charge names. */
+const declinedIntent = ({ payment_intent, setup_intent, charge }: ErrorMembers, operation: OperationName, { payment, setup }: IntentReaders) =>
+  operation.startsWith('setupIntents.')
+    ? { intent: attempted(setup_intent, setup), id: tryWire(ofSetup, { setup_intent })?.setup_intent ?? null }
+    : { intent: attempted(payment_intent, payment), id: tryWire(ofIntent, { payment_intent })?.payment_intent ?? tryWire(ofIntent, charge)?.payment_intent ?? null };
+
 /** Reads an answer that is no success: `{ error }` as Stripe has it, the error object alone, or a sentence in its place. */
 export const errorReader =
-  (readIntent: (json: unknown) => PaymentIntentReading) =>
-  ({ status, json }: WireAnswer): ErrorReading => {
+  (readers: IntentReaders) =>
+  ({ status, json }: WireAnswer, operation: OperationName): ErrorReading => {
     const error = tryWire(errorBody, json);
     if (error === null) return { kind: 'unrecognised' };
     const providerCode = error.code ?? error.type;
     const { message } = error;
-    if (isDecline(status, error)) return { kind: 'declined', failure: readFailure(error), ...declinedIntent(error, readIntent), providerCode, message };
+    if (isDecline(status, error)) return { kind: 'declined', failure: readFailure(error), ...declinedIntent(error, operation, readers), providerCode, message };
     const field = error.param ?? (error.code !== null && wrongAmount.has(error.code) ? 'amount' : null);
     return { kind: 'fault', code: faultCode(status, error), providerCode, message, field };
   };

@@ -4,7 +4,8 @@ import { errorReader } from './errors.js';
 import { limitsOf } from './limits.js';
 import { operationsOf } from './operations.js';
 import { readProfile, type CheckedProfile, type Profile } from './profile.js';
-import { intentReader } from './read.js';
+import { intentReader, setupReader } from './read.js';
+import { webhooksOf } from './webhook.js';
 import { checker, nameProblems } from './write.js';
 
 export type { Profile, ReadMember, WrittenMember } from './profile.js';
@@ -93,8 +94,8 @@ export const generic = <const P extends Profile>(profile: P, options: GenericOpt
     legalFrom: {},
     check: checker(checked),
     operations: Object.fromEntries(checked.operations.map((name) => [name, all[name]])) as Partial<Operations<OperationName>> as Operations<OperationName>,
-    readError: errorReader(intentReader(checked)),
-    webhooks: null,
+    readError: errorReader({ payment: intentReader(checked), setup: setupReader(checked) }),
+    webhooks: webhooksOf(checked),
   });
   // The operations that the profile names are those that are there, as the type says.
   return adapter as unknown as GenericAdapter<P>;

@@ -1,5 +1,17 @@
-import { inputError, type CancellationReason, type CaptureMethod, type FieldOf, type Limits, type OperationName, type Problem } from '@oneintent/core/adapter';
+import {
+  inputError,
+  type CancellationReason,
+  type CaptureMethod,
+  type FieldOf,
+  type Limits,
+  type OperationName,
+  type Problem,
+  type RefundReason,
+  type SentEvent,
+  type WebhookScheme,
+} from '@oneintent/core/adapter';
 import { z } from 'zod';
+import { readMembers, sharedEvents, stripeFields, writtenMembers } from './stripe-shape.js';
 
 /** A JSON member of the Stripe shape that a service may call by another name in its requests. */
 export type WrittenMember = (typeof writtenMembers)[number];
@@ -18,6 +30,8 @@ export interface Profile {
   readonly pathPrefix?: string;
   /** The resource's name in every path. Default `payment_intents`. */
   readonly resource?: string;
+  /** The names of the other resources in every path. Default `setup_intents`, `refunds`, `charges`, `events`. */
+  readonly resources?: { readonly setupIntents?: string; readonly refunds?: string; readonly attempts?: string; readonly events?: string };
   /** The operations that the service has. */
   readonly operations: readonly OperationName[];
   /** Where the service has fewer input fields than the Stripe shape. */
@@ -52,6 +66,10 @@ export interface Profile {
   readonly increment?: 'total' | 'delta';
   /** Whether a partial capture has to say `final_capture: true` so that the rest is released. Default `false`. */
   readonly finalCapture?: boolean;
+  /** Whether objects inside an answer can be asked for whole, by `expand[]`: a charge's fee is told so. Default `false`. */
+  readonly expand?: boolean;
+  /** How the service proves its deliveries, and which events it sends where that is not what Stripe sends. Default: it sends none. */
+  readonly webhooks?: { readonly scheme: WebhookScheme; readonly sends?: readonly SentEvent[] } | null;
   /** The header that names a connected account. Default: there are none. */
   readonly connectedAccountHeader?: string | null;
   /** The headers that carry the service's id of an exchange, first found first taken. Default `request-id`, `x-request-id`. */
@@ -65,39 +83,7 @@ export interface Profile {
 }
 
 /** A profile that has been checked, with every default filled in. */
-export type CheckedProfile = Required<Profile> & { readonly accepts: typeof stripeFields };
-
-/** The neutral fields that the Stripe shape has for each operation. Source: parameters in the official Node SDK 23.1.0. */
-const stripeFields: { readonly [K in OperationName]: readonly FieldOf<K>[] } = {
-  'paymentIntents.create': [
-    'amount', 'customer', 'paymentMethod', 'paymentMethodTypes', 'captureMethod', 'confirm', 'returnUrl', 'offSession', 'setupFutureUsage', 'threeDSecure',
-    'statementDescriptor', 'receiptEmail', 'description', 'metadata', 'providerOptions',
-  ], // prettier-ignore
-  'paymentIntents.retrieve': [],
-  'paymentIntents.update': [
-    'amount', 'customer', 'paymentMethod', 'paymentMethodTypes', 'captureMethod', 'setupFutureUsage', 'threeDSecure', 'statementDescriptor', 'receiptEmail',
-    'description', 'metadata', 'providerOptions',
-  ], // prettier-ignore
-  'paymentIntents.confirm': [
-    'paymentMethod', 'paymentMethodTypes', 'captureMethod', 'returnUrl', 'offSession', 'setupFutureUsage', 'threeDSecure', 'receiptEmail', 'providerOptions',
-  ], // prettier-ignore
-  'paymentIntents.capture': ['amount', 'statementDescriptor', 'metadata', 'providerOptions'],
-  'paymentIntents.cancel': ['reason', 'providerOptions'],
-  'paymentIntents.list': ['limit', 'cursor', 'customer', 'createdFrom', 'createdBefore'],
-  'paymentIntents.incrementAuthorization': ['amount', 'description', 'statementDescriptor', 'metadata', 'providerOptions'],
-};
-
-const writtenMembers = [
-  'amount', 'amount_to_capture', 'cancellation_reason', 'capture_method', 'confirm', 'created', 'currency', 'customer', 'description', 'final_capture',
-  'limit', 'metadata', 'off_session', 'payment_method', 'payment_method_options', 'payment_method_types', 'receipt_email', 'return_url',
-  'setup_future_usage', 'statement_descriptor',
-] as const; // prettier-ignore
-
-const readMembers = [
-  'id', 'status', 'amount', 'currency', 'amount_capturable', 'amount_received', 'livemode', 'capture_method', 'confirmation_method', 'client_secret',
-  'customer', 'payment_method', 'payment_method_types', 'latest_charge', 'charges', 'description', 'statement_descriptor', 'receipt_email',
-  'setup_future_usage', 'metadata', 'return_url', 'created', 'updated', 'next_action', 'canceled_at', 'cancellation_reason', 'last_payment_error',
-] as const; // prettier-ignore
+export type CheckedProfile = Required<Profile> & { readonly accepts: typeof stripeFields; readonly resources: Required<NonNullable<Profile['resources']>> };
 
 const operationNames = Object.keys(stripeFields) as readonly OperationName[];
 
@@ -133,6 +119,7 @@ const amountLimits = z.strictObject({
 const currency = text(/^[A-Z]{3}$/, "is not a currency's code; use three capital letters such as EUR");
 const captureMethods = ['automatic', 'automatic_async', 'manual'] satisfies readonly CaptureMethod[];
 const reasons = ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'] satisfies readonly CancellationReason[];
+const refundReasons = ['duplicate', 'fraudulent', 'requested_by_customer'] satisfies readonly RefundReason[];
 const bound = z.int().min(1, 'is below 1; give null where there is no bound').nullable();
 
 /** A key such as the core makes them: 256 bits in hexadecimal digits. */
@@ -144,6 +131,8 @@ const limits = z.strictObject({
   captureMinimum: fact(bound).exactOptional(),
   captureMethods: fact(z.array(z.enum(captureMethods))).exactOptional(),
   cancellationReasons: fact(z.array(z.enum(reasons, 'cannot be written; use abandoned, duplicate, fraudulent or requested_by_customer'))).exactOptional(),
+  setupCancellationReasons: fact(z.array(z.enum(reasons, 'cannot be written; use abandoned, duplicate, fraudulent or requested_by_customer'))).exactOptional(),
+  refundReasons: fact(z.array(z.enum(refundReasons, 'cannot be written; use duplicate, fraudulent or requested_by_customer'))).exactOptional(),
   metadata: fact(
     z
       .strictObject({ maximumKeys: bound, maximumKeyLength: bound, maximumValueLength: bound, valueTypes: z.array(z.enum(['string', 'integer', 'boolean'])) })
@@ -179,11 +168,32 @@ const operationFields = (name: OperationName): readonly string[] => stripeFields
 const acceptsOf = (name: OperationName) =>
   z.array(z.string().refine((field) => operationFields(name).includes(field), `is not a field of ${name} in the Stripe shape; use some of ${operationFields(name).join(', ')}`)).exactOptional();
 
+const resourceName = text(/^[\w.~-]+(?:\/[\w.~-]+)*$/, "is not a resource's name; use one such as 'payment_intents'");
+
+const scheme = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({ type: z.literal('shared_token'), header: headerName }),
+    z.strictObject({ type: z.literal('timestamped_hmac'), header: headerName, timestampKey: memberName, signatureKey: memberName }),
+    z.strictObject({ type: z.literal('standard_webhooks'), headerPrefix: headerName }),
+    z.strictObject({ type: z.literal('hmac_header'), header: headerName, encoding: z.enum(['hex', 'base64']), prefix: visible.exactOptional() }),
+  ],
+  'is no way to prove a delivery; use one of the types shared_token, timestamped_hmac, standard_webhooks, hmac_header',
+);
+
 const shape = z.strictObject({
   name: text(/^[a-z0-9-]+$/, "is not a name of lower-case letters, digits and hyphens; use one such as 'acme-pay'"),
   baseUrl: z.string().refine((url) => /^https?:\/\/[^\s?#@]+$/.test(url) && URL.canParse(url), "is not an http(s) address; give one such as 'https://api.example.com', without a query"),
   pathPrefix: text(/^(?:\/[\w.~-]+)*$/, "is not the beginning of a path; use one such as '/v1', or '' for none").default('/v1'),
-  resource: text(/^[\w.~-]+(?:\/[\w.~-]+)*$/, "is not a resource's name; use one such as 'payment_intents'").default('payment_intents'),
+  resource: resourceName.default('payment_intents'),
+  resources: z
+    .strictObject({
+      setupIntents: resourceName.default('setup_intents'),
+      refunds: resourceName.default('refunds'),
+      attempts: resourceName.default('charges'),
+      events: resourceName.default('events'),
+    })
+    .prefault({}),
   operations: z.array(z.enum(operationNames)).min(1, 'is empty; name at least one operation'),
   accepts: z.strictObject(Object.fromEntries(operationNames.map((name) => [name, acceptsOf(name)]))).default({}),
   onlyWithConfirm: z
@@ -216,6 +226,11 @@ const shape = z.strictObject({
   aliases: z.partialRecord(z.enum(readMembers), z.array(memberName)).default({}),
   increment: z.enum(['total', 'delta']).default('total'),
   finalCapture: z.boolean().default(false),
+  expand: z.boolean().default(false),
+  webhooks: z
+    .strictObject({ scheme, sends: z.array(z.strictObject({ providerType: visible, type: z.enum([...sharedEvents, 'unknown']) })).exactOptional() })
+    .nullable()
+    .default(null),
   connectedAccountHeader: headerName.nullable().default(null),
   requestIdHeaders: z.array(headerName).default(['request-id', 'x-request-id']),
   replayedHeader: headerName.nullable().default(null),

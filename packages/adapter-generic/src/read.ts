@@ -1,9 +1,18 @@
-import { readWire, type NextActionReading, type PageReading, type PaymentIntentReading, type RequestInput } from '@oneintent/core/adapter';
+import {
+  readWire,
+  type CardSummary,
+  type NextActionReading,
+  type PageReading,
+  type PaymentAttemptReading,
+  type PaymentIntentReading,
+  type RefundReading,
+  type SetupIntentReading,
+} from '@oneintent/core/adapter';
 import { match } from 'ts-pattern';
 import { z } from 'zod';
-import { readLastPaymentError } from './errors.js';
+import { readChargeFailure, readLastPaymentError } from './errors.js';
 import type { CheckedProfile } from './profile.js';
-import { charge, optional, paymentIntent, redirect } from './wire.js';
+import { charge, optional, paymentIntent, redirect, refund, setupIntent, wholeCharge } from './wire.js';
 
 type Wire = z.infer<typeof paymentIntent>;
 
@@ -80,18 +89,102 @@ export const intentReader =
     };
   };
 
+/** Reads a setup intent of the service. */
+export const setupReader =
+  ({ aliases }: CheckedProfile) =>
+  (json: unknown): SetupIntentReading => {
+    const setup = readWire(setupIntent, withAliases(json, aliases));
+    return {
+      id: setup.id,
+      status: setup.status,
+      livemode: setup.livemode,
+      clientSecret: setup.client_secret,
+      customer: setup.customer,
+      paymentMethod: setup.payment_method,
+      paymentMethodTypes: setup.payment_method_types,
+      usage: setup.usage,
+      description: setup.description,
+      metadata: setup.metadata,
+      returnUrl: setup.return_url,
+      createdAt: setup.created,
+      updatedAt: setup.updated,
+      nextAction: readNextAction(setup.next_action),
+      canceledAt: setup.canceled_at,
+      cancellationReason: setup.cancellation_reason,
+      lastSetupError: readLastPaymentError(setup.last_setup_error),
+      raw: json,
+    };
+  };
+
+/** Reads a refund of the service. */
+export const refundReader =
+  ({ aliases }: CheckedProfile) =>
+  (json: unknown): RefundReading => {
+    const found = readWire(refund, withAliases(json, aliases));
+    return {
+      id: found.id,
+      status: found.status,
+      amount: found.amount,
+      currency: found.currency,
+      scale: null,
+      livemode: found.livemode,
+      paymentIntent: found.payment_intent,
+      payment: found.charge,
+      reason: found.reason,
+      pendingReason: found.pending_reason,
+      failureReason: found.failure_reason,
+      metadata: found.metadata,
+      createdAt: found.created,
+      updatedAt: found.updated,
+      raw: json,
+    };
+  };
+
+const readCard = (details: z.infer<typeof wholeCharge>['payment_method_details']): CardSummary | null => {
+  const card = details?.card ?? null;
+  return card && { brand: card.brand, last4: card.last4, expiryMonth: card.exp_month, expiryYear: card.exp_year, funding: card.funding, country: card.country };
+};
+
+/** Reads a charge of the service whole: the attempt behind an intent. */
+export const attemptReader =
+  ({ aliases }: CheckedProfile) =>
+  (json: unknown): PaymentAttemptReading => {
+    const found = readWire(wholeCharge, withAliases(json, aliases));
+    const captureBefore = found.payment_method_details?.card?.capture_before ?? null;
+    const fee = found.balance_transaction?.fee ?? null;
+    return {
+      id: found.id,
+      status: found.status,
+      detailedStatus: null,
+      amount: found.amount,
+      currency: found.currency,
+      scale: null,
+      amountCaptured: found.amount_captured,
+      amountRefunded: found.amount_refunded,
+      fee: fee === null ? null : { amount: fee, currency: found.balance_transaction?.currency ?? found.currency, scale: null },
+      livemode: found.livemode,
+      paymentIntent: found.payment_intent,
+      failure: found.status === 'failed' || found.failure_code !== null ? readChargeFailure(found) : null,
+      paymentMethodType: found.payment_method_details?.type ?? null,
+      card: readCard(found.payment_method_details),
+      authorizationExpiresAt: captureBefore === null ? null : { at: captureBefore, source: 'charge.payment_method_details.card.capture_before' },
+      createdAt: found.created,
+      updatedAt: found.updated,
+      raw: json,
+    };
+  };
+
 const cursorText = optional(z.union([z.string().min(1), z.number().transform(String)]));
 
 /**
- * Reads a page of the service's list. A service that does not say whether more follows has more where it gives a cursor, or where the page is as full
+ * Reads a page of any of the service's lists. A service that does not say whether more follows has more where it gives a cursor, or where the page is as full
  * as was asked for: at worst one page too many is asked for, and it is empty.
  */
-export const pageReader = (profile: CheckedProfile) => {
-  const { envelope, pagination } = profile;
-  const readIntent = intentReader(profile);
-  return (json: unknown, { limit, cursor }: RequestInput<'paymentIntents.list'>): PageReading => {
+export const pageReader =
+  <T extends { readonly id: string }>({ envelope, pagination }: CheckedProfile, read: (json: unknown) => T) =>
+  (json: unknown, { limit, cursor }: { readonly limit?: number; readonly cursor?: string }): PageReading<T> => {
     const named = readWire(z.object({ [envelope.items]: z.array(z.unknown()) }), json);
-    const items = (named[envelope.items] ?? []).map(readIntent);
+    const items = (named[envelope.items] ?? []).map(read);
     const next = match(pagination)
       .with({ type: 'id' }, () => items.at(-1)?.id ?? null)
       .with({ type: 'offset' }, () => (items.length === 0 ? null : String(Number(cursor ?? 0) + items.length)))
@@ -101,4 +194,3 @@ export const pageReader = (profile: CheckedProfile) => {
     const guessed = pagination.type === 'cursor' ? next !== null : limit !== undefined && items.length >= limit;
     return { items, hasMore: said ?? guessed, nextCursor: next };
   };
-};

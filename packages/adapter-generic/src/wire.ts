@@ -56,6 +56,87 @@ export const paymentIntent = z.object({
   last_payment_error: z.unknown().optional(),
 });
 
+/** A setup intent. Source: official Node SDK 23.1.0. */
+export const setupIntent = z.object({
+  id,
+  status: z.string().min(1),
+  livemode: optional(z.boolean()),
+  client_secret: optional(z.string()),
+  customer: reference,
+  payment_method: reference,
+  payment_method_types: optional(z.array(z.string())),
+  usage: optional(z.string()),
+  description: optional(z.string()),
+  metadata: z.unknown().optional(),
+  return_url: optional(z.string()),
+  created: optional(time),
+  updated: optional(time),
+  next_action: z.unknown().optional(),
+  canceled_at: optional(time),
+  cancellation_reason: optional(z.string()),
+  last_setup_error: z.unknown().optional(),
+});
+
+/** A refund. Source: official Node SDK 23.1.0; a status that is missing is met in older versions. */
+export const refund = z.object({
+  id,
+  status: optional(z.string()),
+  amount: z.int(),
+  currency: z.string().min(1),
+  livemode: optional(z.boolean()),
+  payment_intent: reference,
+  charge: reference,
+  reason: optional(z.string()),
+  pending_reason: optional(z.string()),
+  failure_reason: optional(z.string()),
+  metadata: z.unknown().optional(),
+  created: optional(time),
+  updated: optional(time),
+});
+
+/** A charge whole: the attempt behind an intent. Its fee is told where the balance transaction is in the answer. Source: official Node SDK 23.1.0. */
+export const wholeCharge = z.object({
+  id,
+  status: z.string().min(1),
+  amount: z.int(),
+  currency: z.string().min(1),
+  amount_captured: optional(z.int()),
+  amount_refunded: optional(z.int()),
+  livemode: optional(z.boolean()),
+  payment_intent: reference,
+  failure_code: optional(z.string()),
+  failure_message: optional(z.string()),
+  outcome: optional(z.object({ reason: optional(z.string()), network_decline_code: optional(z.string()), network_advice_code: optional(z.string()) })),
+  payment_method_details: optional(
+    z.object({
+      type: optional(z.string()),
+      card: optional(
+        z.object({
+          brand: optional(z.string()),
+          last4: optional(z.string()),
+          exp_month: optional(z.int()),
+          exp_year: optional(z.int()),
+          funding: optional(z.string()),
+          country: optional(z.string()),
+          capture_before: optional(time),
+        }),
+      ),
+    }),
+  ),
+  balance_transaction: optional(z.object({ fee: optional(z.int()), currency: optional(z.string()) })),
+  created: optional(time),
+  updated: optional(time),
+});
+
+/** An event. Source: official Node SDK 23.1.0. */
+export const event = z.object({
+  id,
+  type: z.string().min(1),
+  livemode: optional(z.boolean()),
+  created: optional(time),
+  data: optional(z.object({ object: z.unknown().optional() })),
+});
+
 /** `next_action.redirect_to_url`, and the `*_handle_redirect` of single payment methods. */
 export const redirect = z.object({ url: z.string().min(1), return_url: optional(z.string()) });
 
@@ -70,6 +151,7 @@ const errorMembers = z.object({
   network_decline_code: optional(z.string()),
   network_advice_code: optional(z.string()),
   payment_intent: z.unknown().optional(),
+  setup_intent: z.unknown().optional(),
   charge: z.unknown().optional(),
 });
 export type ErrorMembers = z.infer<typeof errorMembers>;
@@ -86,6 +168,9 @@ export const errorBody = z.preprocess((json) => {
 
 /** The error object that an intent carries in `last_payment_error`. */
 export const failure = errorMembers.refine(saysSomething);
+
+/** An error that says which setup intent it is about. */
+export const ofSetup = z.object({ setup_intent: z.union([id, z.object({ id }).transform((object) => object.id)]) });
 
 /** An object that says which intent it belongs to. */
 export const ofIntent = z.object({ payment_intent: z.union([id, z.object({ id }).transform((object) => object.id)]) });

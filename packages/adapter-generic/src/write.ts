@@ -6,7 +6,7 @@ import type { CheckedProfile, WrittenMember } from './profile.js';
 type Body = { readonly [M in WrittenMember]?: WireValue | undefined };
 
 /** The operations that have a body. */
-type Written = Exclude<OperationName, 'paymentIntents.retrieve' | 'paymentIntents.list'>;
+type Written = Exclude<OperationName, `${string}.retrieve` | `${string}.list`>;
 
 /** Metadata as it is written: an empty text deletes a key. */
 const writeMetadata = (metadata: MetadataChange | undefined): WireValue | undefined =>
@@ -76,6 +76,34 @@ const bodies: { readonly [K in Written]: (input: RequestInput<K>, profile: Pick<
     statement_descriptor: input.statementDescriptor,
     metadata: writeMetadata(input.metadata),
   }),
+  'setupIntents.create': (input) => ({
+    customer: input.customer,
+    payment_method: input.paymentMethod,
+    payment_method_options: writeCardOptions(input.threeDSecure),
+    payment_method_types: input.paymentMethodTypes,
+    usage: input.usage,
+    confirm: input.confirm,
+    return_url: input.returnUrl,
+    description: input.description,
+    metadata: writeMetadata(input.metadata),
+  }),
+  'setupIntents.update': (input) => ({
+    customer: input.customer,
+    payment_method: input.paymentMethod,
+    payment_method_options: writeCardOptions(input.threeDSecure),
+    payment_method_types: input.paymentMethodTypes,
+    description: input.description,
+    metadata: writeMetadata(input.metadata),
+  }),
+  'setupIntents.confirm': (input) => ({
+    payment_method: input.paymentMethod,
+    payment_method_options: writeCardOptions(input.threeDSecure),
+    return_url: input.returnUrl,
+  }),
+  'setupIntents.cancel': (input) => ({ cancellation_reason: input.reason }),
+  'refunds.create': (input) => ({ payment_intent: input.id, amount: input.amount?.units, reason: input.reason, metadata: writeMetadata(input.metadata) }),
+  'refunds.update': (input) => ({ metadata: writeMetadata(input.metadata) }),
+  'refunds.cancel': () => ({}),
 };
 
 const nameOf = ({ names }: Pick<CheckedProfile, 'names'>, member: WrittenMember): string => names[member] ?? member;
@@ -87,7 +115,7 @@ const renamed = (profile: Pick<CheckedProfile, 'names'>, body: Body): WireBody =
 const everything = {
   id: 'pi_1', amount: { units: 1, currency: 'EUR' }, customer: 'c', paymentMethod: 'm', paymentMethodTypes: ['card'], captureMethod: 'manual', confirm: true,
   returnUrl: 'u', offSession: 'recurring', setupFutureUsage: 'off_session', threeDSecure: 'any', statementDescriptor: 's', receiptEmail: 'r', description: 'd',
-  metadata: {}, reason: 'duplicate',
+  metadata: {}, reason: 'duplicate', usage: 'off_session',
 } as const; // prettier-ignore
 
 const isWritten = (operation: OperationName): operation is Written => Object.hasOwn(bodies, operation);
@@ -109,32 +137,45 @@ const merged = (own: WireBody, more: WireBody): WireBody =>
   );
 
 /** The body of an operation, as it goes over the wire. */
-export const write = <K extends Written>(profile: CheckedProfile, operation: K, input: RequestInput<K>): WireBody =>
+export const write = <K extends Written>(profile: CheckedProfile, operation: K, input: RequestInput<K> & Pick<Checked, 'providerOptions'>): WireBody =>
   merged(renamed(profile, bodies[operation](input, profile)), input.providerOptions?.generic?.body ?? {});
 
 /** Times are whole seconds at such services: what was created at or after 10.5 s was created at or after 11 s. */
 const writeTime = ({ time }: CheckedProfile, text: string | undefined): string | number | undefined =>
   text === undefined || time === 'iso' ? text : Math.ceil(Date.parse(text) / 1000);
 
+/** What the query of any list may say. */
+type ListInput = RequestInput<'paymentIntents.list'> & RequestInput<'refunds.list'> & RequestInput<'events.list'>;
+
 /** The query of a list. */
-export const writeList = (profile: CheckedProfile, { limit, cursor, customer, createdFrom, createdBefore }: RequestInput<'paymentIntents.list'>) => {
+export const writeList = (profile: CheckedProfile, { limit, cursor, customer, paymentIntent, providerType, createdFrom, createdBefore }: ListInput) => {
   const created = nameOf(profile, 'created');
   return {
     [nameOf(profile, 'limit')]: limit,
     [profile.pagination.parameter]: cursor,
     [nameOf(profile, 'customer')]: customer,
+    [nameOf(profile, 'payment_intent')]: paymentIntent,
+    [nameOf(profile, 'type')]: providerType,
     [`${created}[gte]`]: writeTime(profile, createdFrom),
     [`${created}[lt]`]: writeTime(profile, createdBefore),
   };
 };
 
+/** The members of each list's query. */
+const lists = [
+  ['paymentIntents.list', ['limit', 'customer', 'created']],
+  ['setupIntents.list', ['limit', 'customer', 'created']],
+  ['refunds.list', ['limit', 'payment_intent', 'created']],
+  ['events.list', ['limit', 'type', 'created']],
+] as const satisfies readonly (readonly [OperationName, readonly WrittenMember[]])[];
+
 /** Names in a profile by which two members of one request would be one. */
 export const nameProblems = (profile: CheckedProfile): readonly Problem[] => {
   const written = profile.operations.filter(isWritten).map((operation) => [operation, Object.keys(bodies[operation](everything, { finalCapture: true }))] as const);
-  const listed = profile.operations.includes('paymentIntents.list') ? [['paymentIntents.list', ['limit', 'customer', 'created']] as const] : [];
+  const listed = lists.filter(([operation]) => profile.operations.includes(operation));
   return [...written, ...listed].flatMap(([operation, members]) => {
     const named = members.map((member) => [`names.${member}`, nameOf(profile, member as WrittenMember)] as const);
-    const all = operation === 'paymentIntents.list' ? [...named, ['pagination.parameter', profile.pagination.parameter] as const] : named;
+    const all = operation.endsWith('.list') ? [...named, ['pagination.parameter', profile.pagination.parameter] as const] : named;
     return all
       .filter(([field, name]) => all.some(([other, same]) => other !== field && same === name) && (Object.hasOwn(profile.names, field.slice(6)) || field === 'pagination.parameter'))
       .map(([field, name]) => ({ field: `profile.${field}`, problem: `gives a member of ${operation} the name ${name}, which another one has`, remedy: 'Give each its own name.' }));
@@ -191,8 +232,9 @@ const checkProviderOptions = (profile: CheckedProfile, operation: Written, given
 interface Checked {
   readonly confirm?: boolean;
   readonly cursor?: string;
-  readonly providerOptions?: unknown;
+  readonly providerOptions?: OneIntent.ProviderOptions;
 }
+
 
 /** Rules across fields, and the adapter's own provider options. */
 export const checker =
@@ -200,7 +242,7 @@ export const checker =
   <K extends OperationName>(operation: K, input: InputOf<K> & Checked): readonly AdapterProblem[] => {
     const given: Readonly<Record<string, unknown>> = { ...input };
     return [
-      ...(operation === 'paymentIntents.create' && input.confirm !== true ? profile.onlyWithConfirm : [])
+      ...(operation.endsWith('Intents.create') && input.confirm !== true ? profile.onlyWithConfirm : [])
         .filter((field) => given[field] !== undefined && given[field] !== false)
         .map((field) => ({ field, problem: 'is given without confirm', remedy: `Give confirm: true, or give ${field} when you confirm.` })),
       ...(profile.pagination.type === 'offset' && input.cursor !== undefined && !/^\d{1,15}$/.test(input.cursor)

@@ -1,4 +1,4 @@
-import { readWire, type NextActionReading, type PageReading, type PaymentIntentReading, type RefundReading, type SetupIntentReading } from '@oneintent/core/adapter';
+import { noFailure, readWire, type NextActionReading, type PageReading, type PaymentIntentReading, type RefundReading, type SetupIntentReading } from '@oneintent/core/adapter';
 import type { z } from 'zod';
 import { readFailureObject } from './errors.js';
 import { list, refund, setup, type commonPayment } from './wire.js';
@@ -112,3 +112,10 @@ export const readPageByOffset = <T>(json: unknown, read: (item: unknown) => T, {
   const items = data.map(read);
   return { items, hasMore: has_more ?? false, nextCursor: items.length === 0 ? null : String(Number(cursor ?? 0) + items.length) };
 };
+
+/**
+ * A confirmation that ended without a method has failed, also where the answer does not say why: objects of 2025-08 have no member for it.
+ * Source: live integrations take `requires_payment_method` after a confirmation for a failure.
+ */
+export const afterConfirmation = <T extends PaymentIntentReading | SetupIntentReading>(reading: T, member: 'lastPaymentError' | 'lastSetupError'): T =>
+  reading.status === 'requires_payment_method' && Reflect.get(reading, member) === null ? { ...reading, [member]: noFailure } : reading;

@@ -22,11 +22,25 @@ export interface StripeProfile extends Profile {
     'paymentIntents.cancel',
     'paymentIntents.list',
     'paymentIntents.incrementAuthorization',
+    'setupIntents.create',
+    'setupIntents.retrieve',
+    'setupIntents.update',
+    'setupIntents.confirm',
+    'setupIntents.cancel',
+    'setupIntents.list',
+    'refunds.create',
+    'refunds.retrieve',
+    'refunds.update',
+    'refunds.cancel',
+    'refunds.list',
+    'attempts.retrieve',
+    'events.retrieve',
+    'events.list',
   ];
 }
 
 /**
- * Stripe's payment intents. The API version is the last that takes `payment_method_types`: since 2026-09-30.endive it is refused, and what came in its
+ * Stripe. The API version is the last that takes `payment_method_types`: since 2026-09-30.endive it is refused, and what came in its
  * place (`allowed_payment_method_types`) drops silently what does not fit.
  */
 export const stripe: StripeProfile = {
@@ -41,9 +55,25 @@ export const stripe: StripeProfile = {
     'paymentIntents.cancel',
     'paymentIntents.list',
     'paymentIntents.incrementAuthorization',
+    'setupIntents.create',
+    'setupIntents.retrieve',
+    'setupIntents.update',
+    'setupIntents.confirm',
+    'setupIntents.cancel',
+    'setupIntents.list',
+    'refunds.create',
+    'refunds.retrieve',
+    'refunds.update',
+    'refunds.cancel',
+    'refunds.list',
+    'attempts.retrieve',
+    'events.retrieve',
+    'events.list',
   ],
   keyPrefixes: { test: ['sk_test_', 'rk_test_'], live: ['sk_live_', 'rk_live_'] },
   headers: { 'Stripe-Version': '2026-08-26.dahlia' },
+  expand: true,
+  webhooks: { scheme: { type: 'timestamped_hmac', header: 'Stripe-Signature', timestampKey: 't', signatureKey: 'v1' } },
   connectedAccountHeader: 'Stripe-Account',
   requestIdHeaders: ['Request-Id'],
   replayedHeader: 'Idempotent-Replayed',

@@ -1,5 +1,5 @@
 import { defineOperations, path } from '@oneintent/core/adapter';
-import { readPageById, readRefund, readSetup } from '../read.js';
+import { afterConfirmation, readPageById, readRefund, readSetup } from '../read.js';
 import { readEvent } from '../webhook.js';
 import { writeCancel, writeMetadata } from '../write.js';
 import { readPaymentFlow } from './read.js';
@@ -16,7 +16,7 @@ export const operations = defineOperations({
       'providerOptions',
     ], // prettier-ignore
     request: (input) => ({ method: 'POST', path: '/v2/payment_flows', body: writeCreate(input) }),
-    response: ({ json }) => readPaymentFlow(json),
+    response: ({ json }, { confirm }) => (confirm === true ? afterConfirmation(readPaymentFlow(json), 'lastPaymentError') : readPaymentFlow(json)),
   },
   'paymentIntents.retrieve': {
     accepts: [],
@@ -31,7 +31,7 @@ export const operations = defineOperations({
   'paymentIntents.confirm': {
     accepts: ['paymentMethod', 'paymentMethodTypes', 'captureMethod', 'returnUrl', 'threeDSecure', 'description', 'providerOptions'],
     request: (input) => ({ method: 'POST', path: path`/v2/payment_flows/${input.id}/confirm`, body: writeConfirm(input) }),
-    response: ({ json }) => readPaymentFlow(json),
+    response: ({ json }) => afterConfirmation(readPaymentFlow(json), 'lastPaymentError'),
   },
   'paymentIntents.capture': {
     accepts: ['amount'],

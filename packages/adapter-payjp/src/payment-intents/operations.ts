@@ -1,5 +1,5 @@
 import { defineOperations, path } from '@oneintent/core/adapter';
-import { readPageByOffset, readRefund, readSetup } from '../read.js';
+import { afterConfirmation, readPageByOffset, readRefund, readSetup } from '../read.js';
 import { readEvent } from '../webhook.js';
 import { writeCancel, writeMetadata } from '../write.js';
 import { readPaymentIntent } from './read.js';
@@ -24,7 +24,7 @@ export const operations = defineOperations({
       'receiptEmail', 'description', 'metadata', 'providerOptions',
     ], // prettier-ignore
     request: (input) => ({ method: 'POST', path: '/v2/payment_intents', body: writeCreate(input) }),
-    response: ({ json }) => readPaymentIntent(json),
+    response: ({ json }, { confirm }) => (confirm === true ? afterConfirmation(readPaymentIntent(json), 'lastPaymentError') : readPaymentIntent(json)),
   },
   'paymentIntents.retrieve': {
     accepts: [],
@@ -39,7 +39,7 @@ export const operations = defineOperations({
   'paymentIntents.confirm': {
     accepts: ['paymentMethod', 'paymentMethodTypes', 'captureMethod', 'returnUrl', 'threeDSecure', 'receiptEmail', 'description', 'providerOptions'],
     request: (input) => ({ method: 'POST', path: path`/v2/payment_intents/${input.id}/confirm`, body: writeConfirm(input) }),
-    response: ({ json }) => readPaymentIntent(json),
+    response: ({ json }) => afterConfirmation(readPaymentIntent(json), 'lastPaymentError'),
   },
   'paymentIntents.capture': {
     accepts: ['amount'],
@@ -64,7 +64,7 @@ export const operations = defineOperations({
   'setupIntents.create': {
     accepts: ['customer', 'paymentMethod', 'paymentMethodTypes', 'usage', 'confirm', 'returnUrl', 'threeDSecure', 'description', 'metadata'],
     request: (input) => ({ method: 'POST', path: '/v2/setup_intents', body: writeCreateSetup(input) }),
-    response: ({ json }) => readSetup(json),
+    response: ({ json }, { confirm }) => (confirm === true ? afterConfirmation(readSetup(json), 'lastSetupError') : readSetup(json)),
   },
   'setupIntents.retrieve': {
     accepts: [],
@@ -79,7 +79,7 @@ export const operations = defineOperations({
   'setupIntents.confirm': {
     accepts: ['paymentMethod', 'returnUrl', 'threeDSecure'],
     request: (input) => ({ method: 'POST', path: path`/v2/setup_intents/${input.id}/confirm`, body: writeConfirmSetup(input) }),
-    response: ({ json }) => readSetup(json),
+    response: ({ json }) => afterConfirmation(readSetup(json), 'lastSetupError'),
   },
   'setupIntents.cancel': {
     accepts: ['reason'],

@@ -52,6 +52,13 @@ export const setupSaved = {
   updated_at: '2026-04-10T06:01:00Z',
 }; // prettier-ignore
 
+/** Dialect payment_flows of today: a setup that nobody finished. It does not say when it was canceled. */
+export const setupCanceled = {
+  object: 'setup_flow', id: 'sflw_exC9', livemode: false, client_secret: 'sflw_secret_EXAMPLE_C9', customer_id: null, description: null, metadata: {},
+  payment_method_id: null, payment_method_options: null, payment_method_types: ['card'], status: 'canceled', next_action: null, return_url: null,
+  last_setup_error: null, cancellation_reason: 'abandoned', created_at: '2026-04-10T06:00:00Z', updated_at: '2026-04-10T07:00:00Z',
+}; // prettier-ignore
+
 /** Dialect payment_flows before 2025-12-10: `customer` and `payment_method`. */
 export const earlySetup = {
   object: 'setup_flow', id: 'sflw_exB', created_at: '2025-12-04T00:00:00Z', updated_at: '2025-12-04T00:00:00Z', livemode: false,
@@ -74,4 +81,7 @@ export const refunds = {
 } as const; // prettier-ignore
 
 /** An event: the payment is `data` itself. */
-export const event = { object: 'event', id: 'evt_ex1', livemode: false, type: 'payment_flow.succeeded', pending_webhooks: 1, data: flowSucceeded, created_at: '2026-04-10T05:00:05Z', updated_at: '2026-04-10T05:00:05Z' };
+export const event = {
+  object: 'event', id: 'evt_ex1', livemode: false, type: 'payment_flow.succeeded', pending_webhooks: 1, data: flowSucceeded,
+  created_at: '2026-04-10T05:00:05Z', updated_at: '2026-04-10T05:00:05Z',
+}; // prettier-ignore

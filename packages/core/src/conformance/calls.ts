@@ -80,7 +80,7 @@ export const neededFor = (operation: OperationName): Pick<Promised, 'operations'
       levers: ['succeeds'],
     };
   if (target === 'setup_intent') return { operations: [operation, 'setupIntents.create'], levers: ['succeeds'] };
-  if (target === 'refund') return { operations: [operation, 'refunds.create', 'paymentIntents.create'], fields: confirm, levers: ['succeeds'] };
+  if (target === 'refund') return { operations: [operation, 'refunds.create', 'paymentIntents.create'], fields: confirm, levers: legal === null ? ['succeeds'] : ['succeeds', 'setSwitches'] };
   if (target === 'event') return { operations: [operation, 'events.list', 'paymentIntents.create'], levers: ['succeeds'] };
   const makes: { readonly [kind in ObjectKind]?: readonly OperationName[] } = {
     payment_intent: ['paymentIntents.create'],
@@ -138,8 +138,9 @@ const targetFor = async (scene: Scene, operation: OperationName): Promise<unknow
   }
   if (target === 'setup_intent') return newSetup(scene);
   if (target === 'refund') {
-    const refund = await payments.refunds.create(await pay(scene, 'succeeds', 100));
     const legal = legalFrom(operation);
+    if (legal !== null) await scene.stage.setSwitches?.({ refundsSettle: 'later', refundsFail: 'never' });
+    const refund = await payments.refunds.create(await pay(scene, 'succeeds', 100));
     if (legal === null || legal.includes(refund.status)) return refund;
     throw new NotTested(`a refund of the stage is ${refund.status} at once`);
   }

@@ -109,7 +109,7 @@ export async function* runConformance(harness: Harness, { only = /^/ }: Selectio
 }
 
 const skipVisibly = (context: unknown, reason: string): void => {
-  const skip: unknown = typeof context === 'object' && context !== null && 'skip' in context ? context.skip : undefined;
+  const skip: unknown = (typeof context === 'object' || typeof context === 'function') && context !== null && 'skip' in context ? context.skip : undefined;
   if (typeof skip === 'function') skip.call(context, reason);
 };
 
