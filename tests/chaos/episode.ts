@@ -247,7 +247,10 @@ const resume = async (stage: Stage, process: Process, plan: Disturbance, index: 
   if (order === undefined || task.resume === null) return;
   const stored: unknown = JSON.parse(task.resume);
   const ended = await carryOut(stage, process, index, task, plan, (signal) =>
-    process.payments.resume(stored as never, { signal, ...(withInput && { input: task.input }) }).then((intent) => ({ intent })));
+    process.payments.resume(stored as never, { signal, ...(withInput && { input: task.input }) }).then((settled) => {
+      if (settled.object !== 'payment_intent') throw new Error(`A movement of a payment was settled as a ${settled.object}.`);
+      return { intent: settled };
+    }));
   stage.tell(`order ${index + 1}, resume of ${task.verb}${withInput ? ' with its input' : ''}: ${outcomeInWords(ended)}`);
   if (!('intent' in ended || 'error' in ended)) return;
   const open = order.pending.some(({ number }) => number === task.number);
