@@ -9,7 +9,7 @@ import { Problem, root, say } from './process.mjs';
  * @typedef {import('@oneintent/core').AnyAdapter} AnyAdapter
  * @typedef {import('@oneintent/core').Limits} Limits
  * @typedef {import('@oneintent/core').AmountLimits} AmountLimits
- * @typedef {Pick<typeof import('@oneintent/core'), 'operationNames' | 'vocabulary'>} Words
+ * @typedef {Pick<typeof import('@oneintent/core'), 'operationNames' | 'vocabulary' | 'eventTypes'>} Words
  * @typedef {import('@oneintent/core').OperationName} OperationName
  * @typedef {{ readonly title: string, readonly adapter: AnyAdapter }} Configuration
  * @typedef {import('@oneintent/core/conformance').Capabilities} Capabilities
@@ -169,6 +169,26 @@ const limits = (_words, all) =>
       ],
     ));
 
+/** The objects whose events are told, by how their names begin, and the operation with which they are polled for. @type {readonly (readonly [string, OperationName])[]} */
+const polled = [
+  ['payment_intent.', 'paymentIntents.retrieve'],
+  ['setup_intent.', 'setupIntents.retrieve'],
+  ['refund.', 'refunds.retrieve'],
+];
+
+/** What to subscribe to, and what never comes. @type {Block} */
+const events = ({ eventTypes }, all) =>
+  parts(all, ({ webhooks, operations: own }) => {
+    if (webhooks === null) return 'Nothing is told: everything is polled for with `waitFor`.';
+    const { value, source, confidence } = webhooks.sends;
+    const never = eventTypes.filter((type) => polled.some(([prefix, name]) => type.startsWith(prefix) && own[name] !== undefined) && !value.some((sent) => sent.type === type));
+    return [
+      table(['subscribe to', 'means'], value.map(({ providerType, type }) => [`\`${providerType}\``, `\`${type}\``])),
+      `Source: ${source} (${confidence.replace('_', ' ')}).`,
+      never.length === 0 ? 'Every shared type is told.' : `Never told, so poll with \`waitFor\`: ${code(never)}.`,
+    ].join('\n\n');
+  });
+
 /** One cell: what was found on the sandbox, and at the provider with its day. @param {Capability | undefined} capability */
 const found = (capability) => {
   if (capability === undefined || capability.sandbox === null) return 'not tested';
@@ -192,11 +212,11 @@ const matrix = () => {
 };
 
 /** @type {Record<string, Block>} */
-const blocks = { operations, limits, matrix };
+const blocks = { operations, limits, events, matrix };
 
 /** A README with its blocks filled. @param {string} file @param {readonly string[]} names @param {readonly string[]} folders */
 const filled = async (file, names, folders) => {
-  const { operationNames, vocabulary } = /** @type {Words} */ (await built('packages/core'));
+  const words = /** @type {Words} */ (await built('packages/core'));
   const configurations = (await Promise.all(folders.map(configurationsOf))).flat();
   let text = readFileSync(join(root, file), 'utf8');
   for (const name of names) {
@@ -204,7 +224,7 @@ const filled = async (file, names, folders) => {
     const start = text.indexOf(open);
     const end = text.indexOf(close, start);
     if (start < 0 || end < 0) throw new Problem(`${file} has no block from ${open} to ${close}: put the two lines where the table belongs.`);
-    const content = blocks[name]?.({ operationNames, vocabulary }, configurations);
+    const content = blocks[name]?.(words, configurations);
     text = `${text.slice(0, start)}${open}\n\n${content}\n\n${text.slice(end)}`;
   }
   return text;
@@ -212,7 +232,7 @@ const filled = async (file, names, folders) => {
 
 /** Every README with generated blocks, and whose data they show. One that nobody has begun is left alone. */
 const readmes = [
-  ...Object.keys(adapters).map((folder) => ({ file: `${folder}/README.md`, names: ['operations', 'limits'], folders: [folder] })),
+  ...Object.keys(adapters).map((folder) => ({ file: `${folder}/README.md`, names: ['operations', 'limits', 'events'], folders: [folder] })),
   { file: 'README.md', names: ['matrix'], folders: [] },
 ].filter(({ file }) => existsSync(join(root, file)));
 

@@ -13,6 +13,7 @@ const everyDialect = ['errors.ts', 'limits.ts', 'operations.ts', 'read.ts', 'web
 /** What only one adapter needs, and why. */
 const extras: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'adapter-generic': {
+    'stripe-shape.ts': 'the fields and members of the Stripe shape, by operation',
     'profile.ts': 'a service is described by data of the user, which has a type, a schema and defaults',
     profiles: 'the profiles that ship, one file each',
   },

@@ -19,7 +19,7 @@ describe('the tool that fills them', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const file = join('packages', 'adapter-payjp', 'README.md');
-  const empty = 'Before.\n<!-- generated: operations -->\n<!-- /generated -->\nBetween.\n<!-- generated: limits -->\n<!-- /generated -->\nAfter.\n';
+  const empty = 'Before.\n<!-- generated: operations -->\n<!-- /generated -->\nBetween.\n<!-- generated: limits -->\n<!-- /generated -->\nThen.\n<!-- generated: events -->\n<!-- /generated -->\nAfter.\n';
 
   /** A house with this README alone, and the packages that are built. */
   const house = (text: string, ...packages: readonly string[]): string => {
@@ -45,7 +45,9 @@ describe('the tool that fills them', () => {
     expect(run(place)).toMatchObject({ status: 0 });
     const text = readFileSync(join(place, file), 'utf8');
     expect(text.split('\n')).toEqual(expect.arrayContaining([
-      'Before.', 'Between.', 'After.',
+      'Before.', 'Between.', 'Then.', 'After.',
+      '| `refund.updated` | `refund.updated` |',
+      '| `payment_flow.succeeded` | `payment_intent.succeeded` |',
       '### PAY.JP `payment_flows`',
       '| `paymentIntents.incrementAuthorization` | **absent**: refused, nothing sent |  |',
       '| `paymentIntents.incrementAuthorization` | `amount`, `description` | `statementDescriptor`, `metadata`, `providerOptions` |',

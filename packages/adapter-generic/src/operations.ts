@@ -12,7 +12,7 @@ export const operationsOf = (profile: CheckedProfile) => {
   const readIntent = intentReader(profile);
   const readPage = pageReader(profile, readIntent);
   const { resources } = profile;
-  const pathOf = (resource: string, id: string): string => `${pathPrefix}/${resource}${path`/${id}`}`;
+  const pathOf = (name: string, id: string): string => `${pathPrefix}/${name}${path`/${id}`}`;
   const setups = `${pathPrefix}/${resources.setupIntents}`;
   const setupAt = (id: string): string => pathOf(resources.setupIntents, id);
   const readSetup = setupReader(profile);

@@ -55,7 +55,7 @@ const outcome = async (dialect: PayjpDialect, resource: Resource, json: Json): P
 
 const isTime = (text: string | null): boolean => text === null || new Date(text).toISOString() === text;
 
-const isMoney = ({ minorUnits, currency }: Money): boolean => Number.isSafeInteger(minorUnits) && minorUnits >= 0 && currency !== '';
+const isMoney = ({ minorUnits }: Money): boolean => Number.isSafeInteger(minorUnits) && minorUnits >= 0;
 
 /** Whether what was read keeps the promises of its type, whatever the provider said. */
 const isWellFormed = (read: Read): boolean => {

@@ -67,8 +67,6 @@ export const setupIntent = z.object({
   created: time,
   updated: time,
 });
-export type SetupIntentBody = z.infer<typeof setupIntent>;
-
 /** A refund. Its status may be missing or null. Source: https://docs.paypercut.io/api-reference/models/RefundResponse, 2026-07. */
 export const refund = z.object({
   id: z.string().min(1),
@@ -84,8 +82,6 @@ export const refund = z.object({
   created: time,
   updated: time,
 });
-export type RefundBody = z.infer<typeof refund>;
-
 /** The attempt that `latest_payment` names. Its `payment_method` is a type, not an id. Source: https://docs.paypercut.io/api-reference/models/Payment, 2026-07. */
 export const payment = z.object({
   id: z.string().min(1),

@@ -74,8 +74,6 @@ export const savedSetup = {
   created: '2026-06-04T07:00:00.000Z',
 } as const;
 
-export const canceledSetup = { id: '01KB2MNCQ4R6S8T0V2W4X6Y8Z0', status: 'canceled', currency: 'EUR', usage: 'on_session', livemode: false, created: '2026-06-04T07:10:00.000Z' } as const;
-
 export const capturedEvent = {
   id: '01KB2MTHW9X1Y3Z5A7B9C1D3E5',
   type: 'payment_intent.captured',

@@ -7,7 +7,7 @@ const time = z.union([z.string(), z.number()]).nullable().default(null);
 const setup = z.object({ id: z.string().min(1), status: z.string(), customer: text, method: text, secret: text, action: text, failure: text, updated: time, metadata: z.unknown().optional() });
 
 /** A setup of the fake provider, as its adapter reads it. */
-export const readSetup = (json: unknown): SetupIntentReading => {
+const readSetup = (json: unknown): SetupIntentReading => {
   const { id, status, customer, method, secret, action, failure, updated, metadata } = readWire(setup, json);
   return {
     id,
