@@ -158,11 +158,14 @@ export type ErrorMembers = z.infer<typeof errorMembers>;
 
 const saysSomething = ({ type, code, message }: ErrorMembers): boolean => type !== null || code !== null || message !== null;
 
+const wrappedError = z.object({ error: z.looseObject({}) });
+const errorSentence = z.looseObject({ error: id, message: optional(z.string()) });
+
 /** An error object, alone or in `error`, or a sentence in place of one: `{ "error": "…" }`. */
 export const errorBody = z.preprocess((json) => {
-  const wrapped = z.object({ error: z.looseObject({}) }).safeParse(json);
+  const wrapped = wrappedError.safeParse(json);
   if (wrapped.success) return wrapped.data.error;
-  const sentence = z.looseObject({ error: id, message: optional(z.string()) }).safeParse(json);
+  const sentence = errorSentence.safeParse(json);
   return sentence.success ? { ...sentence.data, message: sentence.data.message ?? sentence.data.error } : json;
 }, errorMembers.refine(saysSomething));
 

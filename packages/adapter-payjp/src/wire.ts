@@ -18,9 +18,11 @@ const problemBody = z
   })
   .refine(({ title, code, message }) => title !== null || code !== null || message !== null);
 
+const wrappedProblem = z.object({ error: z.looseObject({}) });
+
 /** An error body: problem+json, or version 1's with its wrapper taken off. */
 export const problem = z.preprocess((json) => {
-  const wrapped = z.object({ error: z.looseObject({}) }).safeParse(json);
+  const wrapped = wrappedProblem.safeParse(json);
   return wrapped.success ? wrapped.data.error : json;
 }, problemBody);
 export type ProblemBody = z.infer<typeof problemBody>;

@@ -11,15 +11,15 @@ export const writeCardOptions = (card: WireBody): WireValue | undefined =>
 
 const names = (issue: z.core.$ZodIssue): string => ('keys' in issue && Array.isArray(issue.keys) ? issue.keys.join(', ') : issue.path.join('.'));
 
-/** Holds `providerOptions` against what PAY.JP has: only its own, strictly. */
-export const checkProviderOptions = (options: unknown, extensions: readonly [string, ...string[]]): readonly AdapterProblem[] => {
-  const schema = z.strictObject({ payjp: z.strictObject({ requestExtendedAuthorization: z.enum(extensions).optional() }).optional() });
-  const issues = options === undefined ? [] : (schema.safeParse(options).error?.issues ?? []);
-  return issues.map((issue) => ({
-    field: 'providerOptions',
-    problem: `is not as PAY.JP has it (${names(issue)})`,
-    remedy: `Use { payjp: { requestExtendedAuthorization } } with one of ${extensions.join(', ')}.`,
-  }));
+/** Makes what holds `providerOptions` against what PAY.JP has: only its own, strictly. */
+export const providerOptionsCheck = (extensions: readonly [string, ...string[]]): ((options: unknown) => readonly AdapterProblem[]) => {
+  const schema = z.strictObject({ payjp: z.strictObject({ requestExtendedAuthorization: z.enum(extensions).optional() }).optional() }).optional();
+  return (options) =>
+    (schema.safeParse(options).error?.issues ?? []).map((issue) => ({
+      field: 'providerOptions',
+      problem: `is not as PAY.JP has it (${names(issue)})`,
+      remedy: `Use { payjp: { requestExtendedAuthorization } } with one of ${extensions.join(', ')}.`,
+    }));
 };
 
 /** The fields of an input that rules across fields speak about. */

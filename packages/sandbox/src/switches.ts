@@ -121,12 +121,14 @@ export const defaultSwitches: Readonly<Record<Dialect, Switches>> = {
   stripe: { ...common, declineCarriesIntent: true, failuresStored: true, automaticAsync: 'succeeded', deliveryRetries: 'over_hours' },
 };
 
+const changeSchema = z.strictObject(switchesSchema.shape).partial();
+
 /**
  * The switches after a change.
  * @throws TypeError naming the switch that does not exist or does not take that value.
  */
 export function changeSwitches(current: Switches, change: unknown): Switches {
-  const given = z.strictObject(switchesSchema.shape).partial().safeParse(change);
+  const given = changeSchema.safeParse(change);
   if (!given.success) throw new TypeError(`Bad switches: ${z.prettifyError(given.error).replaceAll('\n', ' ')}`);
   const defined = Object.fromEntries(Object.entries(given.data).filter(([, value]) => value !== undefined));
   return Object.freeze(switchesSchema.parse({ ...current, ...defined }));

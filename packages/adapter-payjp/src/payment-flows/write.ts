@@ -1,5 +1,5 @@
 import type { AdapterProblem, OperationName, RequestInput, WireBody } from '@oneintent/core/adapter';
-import { checkProviderOptions, checkReturnUrl, checkThreeDSecure, writeCardOptions, writeMetadata, type Checked } from '../write.js';
+import { checkReturnUrl, checkThreeDSecure, providerOptionsCheck, writeCardOptions, writeMetadata, type Checked } from '../write.js';
 
 type Create = RequestInput<'paymentIntents.create'>;
 type Update = RequestInput<'paymentIntents.update'>;
@@ -78,6 +78,8 @@ export interface FlowChecked extends Checked {
   readonly paymentMethod?: string;
 }
 
+const checkProviderOptions = providerOptionsCheck(['if_available', 'must_extend', 'never']);
+
 /** Rules across fields. A method has to belong to the customer that is named with it. */
 export const check = (operation: OperationName, input: FlowChecked): readonly AdapterProblem[] => [
   ...checkReturnUrl(operation, input),
@@ -85,5 +87,5 @@ export const check = (operation: OperationName, input: FlowChecked): readonly Ad
     ? [{ field: 'paymentMethod', problem: 'is given without its customer', remedy: 'Give the customer that owns it.' }]
     : []),
   ...checkThreeDSecure(input),
-  ...checkProviderOptions(input.providerOptions, ['if_available', 'must_extend', 'never']),
+  ...checkProviderOptions(input.providerOptions),
 ];

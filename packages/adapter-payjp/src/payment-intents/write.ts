@@ -1,5 +1,5 @@
 import type { AdapterProblem, OperationName, RequestInput, WireBody } from '@oneintent/core/adapter';
-import { checkProviderOptions, checkReturnUrl, checkThreeDSecure, writeCardOptions, writeMetadata, type Checked } from '../write.js';
+import { checkReturnUrl, checkThreeDSecure, providerOptionsCheck, writeCardOptions, writeMetadata, type Checked } from '../write.js';
 
 type Create = RequestInput<'paymentIntents.create'>;
 type Update = RequestInput<'paymentIntents.update'>;
@@ -93,6 +93,8 @@ export const writeRefund = ({ id, amount, reason, metadata }: RequestInput<'refu
   metadata: writeMetadata(metadata),
 });
 
+const checkProviderOptions = providerOptionsCheck(['if_available', 'never']);
+
 /** Rules across fields. */
 export const check = (operation: OperationName, input: Checked): readonly AdapterProblem[] => [
   ...checkReturnUrl(operation, input),
@@ -100,5 +102,5 @@ export const check = (operation: OperationName, input: Checked): readonly Adapte
   ...(input.cursor !== undefined && !/^\d{1,15}$/.test(input.cursor)
     ? [{ field: 'cursor', problem: 'is not a cursor of this list', remedy: 'Give the nextCursor of the page before.' }]
     : []),
-  ...checkProviderOptions(input.providerOptions, ['if_available', 'never']),
+  ...checkProviderOptions(input.providerOptions),
 ];

@@ -1,4 +1,5 @@
-import { Hono, type Context as HonoContext } from 'hono';
+import type { Context as HonoContext } from 'hono';
+import { Hono } from 'hono/quick';
 import type { Sandbox, SeenRequest } from '../contract.js';
 import type { Call, DialectDefinition, GateRefusal, Route } from '../dialects/definition.js';
 import { readClock } from '../engine/clock.js';

@@ -102,7 +102,7 @@ export const readCancel = expanding(readBody(cancel));
 /** Of a retrieval: nothing but the query. */
 export const readRetrieve = expanding((): Reading<null> => ({ ok: true, input: null }));
 
-const expandable = z.array(z.enum(['payment_method', 'customer']));
+const expandQuery = z.strictObject({ expand: z.array(z.enum(['payment_method', 'customer'])) });
 
 /** What `?expand=` asks for: a repeated key, a comma list, or `expand[]`. */
 export const expansions = (query: URLSearchParams): readonly string[] =>
@@ -110,7 +110,7 @@ export const expansions = (query: URLSearchParams): readonly string[] =>
 
 function expanding<Input>(read: (call: Call) => Reading<Input>) {
   return (call: Call): Reading<Input> => {
-    const asked = readWith(z.strictObject({ expand: expandable }), { expand: expansions(call.query) });
+    const asked = readWith(expandQuery, { expand: expansions(call.query) });
     return asked.ok ? read(call) : asked;
   };
 }
