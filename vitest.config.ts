@@ -6,8 +6,8 @@ const source = (path: string): string => fileURLToPath(new URL(`packages/${path}
 /** Tests run on the sources, so that a failing line is a line that one can edit; `tests/packages` holds what is built and packed. */
 const alias = [
   { find: /^@oneintent\/core$/, replacement: source('core/src/index.ts') },
-  { find: /^@oneintent\/core\/(adapter|conformance|webhooks)$/, replacement: source('core/src/$1.ts') },
-  { find: /^@oneintent\/(adapter-[a-z]+|sandbox)$/, replacement: source('$1/src/index.ts') },
+  { find: /^@oneintent\/core\/(adapter|conformance|migration|webhooks)$/, replacement: source('core/src/$1.ts') },
+  { find: /^@oneintent\/(adapter-[a-z]+|cli|directory-sqlite|sandbox)$/, replacement: source('$1/src/index.ts') },
 ];
 
 const project = (name: string, root: string) => ({
@@ -25,6 +25,8 @@ export default defineConfig({
       project('adapter-paypercut', 'packages/adapter-paypercut'),
       project('adapter-generic', 'packages/adapter-generic'),
       project('sandbox', 'packages/sandbox'),
+      project('directory-sqlite', 'packages/directory-sqlite'),
+      project('cli', 'packages/cli'),
       project('tests', 'tests'),
       project('examples', 'examples'),
     ],

@@ -4,11 +4,11 @@ import { bareImports, relativeImports, runtimeImports } from './imports.ts';
 import { adapters, filesBelow, firstFolder, manifestOf, packages, sourcesBelow } from './tree.ts';
 
 /** A room may import itself and the rooms to its left. */
-const rooms = ['errors', 'model', 'lifecycle', 'contract', 'transport', 'webhooks', 'client', 'receiver', 'conformance'];
+const rooms = ['errors', 'model', 'lifecycle', 'contract', 'transport', 'webhooks', 'client', 'receiver', 'selection', 'migration', 'conformance'];
 
 const core = 'packages/core/src';
 const coreFiles = sourcesBelow(core, '.ts');
-const publicFiles = [`${core}/index.ts`, `${core}/adapter.ts`, `${core}/webhooks.ts`];
+const publicFiles = [`${core}/index.ts`, `${core}/adapter.ts`, `${core}/webhooks.ts`, `${core}/migration.ts`];
 const ours = (specifier: string): boolean => specifier.startsWith('@oneintent/');
 const outside = (files: readonly string[], allowed: (specifier: string) => boolean): string[] =>
   files.flatMap((file) => bareImports(file).filter((to) => !allowed(to)).map((to) => `${file} imports ${to}`));
