@@ -1,10 +1,17 @@
-import { storePaymentIntent, type Money, type PaymentErrorShape, type PaymentIntent } from '@oneintent/core';
+import type { LivingObject, Money } from '@oneintent/core';
 import type { MethodName } from '@oneintent/core/conformance';
 import type { Action } from './plan.ts';
 import { pickByWeight, type Random } from './random.ts';
 
 /** The operations that the application calls. */
-export type Verb = 'create' | 'confirm' | 'capture' | 'increment' | 'cancel' | 'update' | 'retrieve' | 'list';
+export type Verb = 'create' | 'confirm' | 'capture' | 'increment' | 'cancel' | 'update' | 'retrieve' | 'list' | 'refund' | 'retrieveRefund' | 'cancelRefund' | 'setup';
+
+/** What only reads. */
+export const readsOnly = ({ verb }: Pick<Task, 'verb'>): boolean => verb === 'retrieve' || verb === 'list' || verb === 'retrieveRefund';
+
+/** The kind of object that a call ends with. */
+export const answersWith = ({ verb }: Pick<Task, 'verb'>): LivingObject['object'] =>
+  verb === 'setup' ? 'setup_intent' : verb === 'refund' || verb === 'retrieveRefund' || verb === 'cancelRefund' ? 'refund' : 'payment_intent';
 
 /** One call, as an application stores it before it makes it: plain JSON, from which any process can go on. */
 export interface Task {
@@ -13,12 +20,22 @@ export interface Task {
   readonly verb: Verb;
   readonly ref: string | null;
   readonly input: { readonly [field: string]: unknown; readonly amount?: Money; readonly confirm?: boolean };
+  /** Names the movement: the order's own, `order-1-refund-2` for its second refund, `order-1-setup`. */
+  readonly reference: string;
   readonly attempt: number;
   readonly by: 'ref' | 'snapshot';
   /** Milliseconds since the epoch, by a clock that is right. */
   readonly startedAt: number;
   /** `error.resume` as a string, once the outcome is unknown. */
   readonly resume: string | null;
+}
+
+/** What an application knows of one refund. */
+export interface KnownRefund {
+  readonly ref: string;
+  readonly reference: string;
+  readonly units: number;
+  status: string;
 }
 
 /** What an application knows of one order: plain JSON, which outlives every process. */
@@ -32,7 +49,14 @@ export interface Order {
   /** The newest snapshot of the current intent, stored. */
   snapshot: string | null;
   total: number;
-  attempts: { pay: number; capture: number; increment: number; cancel: number };
+  /** Minor units, by the newest answer; `null` where the provider does not say. */
+  received: number | null;
+  attempts: { pay: number; capture: number; increment: number; cancel: number; refund: number; cancelRefund: number; setup: number };
+  /** Which refund is the next one: a part given back on purpose has a reference of its own. */
+  refundNumber: number;
+  readonly refunds: KnownRefund[];
+  /** Refs of the setups that are known. */
+  readonly setups: string[];
   /** A confirmation under this attempt has been answered. */
   confirmed: boolean;
   captured: boolean;
@@ -52,7 +76,11 @@ export const newOrder = (number: number, { units, manual }: { readonly units: nu
   status: null,
   snapshot: null,
   total: units,
-  attempts: { pay: 1, capture: 1, increment: 1, cancel: 1 },
+  received: null,
+  attempts: { pay: 1, capture: 1, increment: 1, cancel: 1, refund: 1, cancelRefund: 1, setup: 1 },
+  refundNumber: 1,
+  refunds: [],
+  setups: [],
   confirmed: false,
   captured: false,
   version: 0,
@@ -67,14 +95,28 @@ export interface Facts {
   readonly keyed: boolean;
 }
 
-/** An update moves no money: whether it happened keeps nobody from paying. */
-const blocks = ({ verb }: Task): boolean => verb !== 'update';
+/** Neither an update nor a saved card moves money: whether it happened keeps nobody from paying. */
+export const blocks = ({ verb }: Task): boolean => verb !== 'update' && verb !== 'setup';
 
 const hours = 3_600_000;
 
 /** A key is remembered for a day; an application repeats a job long before. */
 const mayRepeat = (task: Task | null, { keyed }: Facts, now: number): boolean =>
-  task !== null && now - task.startedAt < 12 * hours && (keyed || (task.verb === 'create' && task.input.confirm === true) || task.verb === 'cancel');
+  task !== null && now - task.startedAt < 12 * hours && (keyed || (task.verb === 'create' && task.input.confirm === true) || task.verb === 'cancel' || task.verb === 'refund' || task.verb === 'cancelRefund');
+
+/** A payment of which money may go back; an application does not try for ever. */
+const mayRefund = ({ status, received, refundNumber, attempts }: Order): boolean =>
+  refundNumber <= 4 && attempts.refund <= 3 && (status === 'succeeded' || ((received ?? 0) > 0 && (status === 'requires_capture' || status === 'canceled')));
+
+/** Statuses in which a refund has not ended; what is not told may be any. */
+const isOpen = ({ status }: KnownRefund): boolean => status === 'pending' || status === 'requires_action' || status === 'unknown';
+
+/** Which refund is canceled or read next: the newest that is open; any may be read. */
+export const refundFor = ({ refunds }: Order, verb: 'cancelRefund' | 'retrieveRefund'): KnownRefund | null =>
+  refunds.findLast(isOpen) ?? (verb === 'retrieveRefund' ? refunds.at(-1) : null) ?? null;
+
+const maySetUp = ({ setups, attempts, pending, interrupted }: Order): boolean =>
+  setups.length === 0 && attempts.setup <= 3 && ![...pending, ...interrupted].some(({ verb }) => verb === 'setup');
 
 /** What a well-behaved application may do with an order now, by weight: while an outcome is unknown it only settles and reads. */
 const mayDo = (order: Order, facts: Facts, now: number): readonly (readonly [number, Action['do']])[] => {
@@ -95,7 +137,14 @@ const mayDo = (order: Order, facts: Facts, now: number): readonly (readonly [num
             : status === 'succeeded' || status === 'canceled'
               ? [[0.1, 'cancel']]
               : [[7, 'confirm'], [1, 'update'], [0.4, 'cancel']];
-  return [...reads, ...settles, ...repeats, ...moves];
+  const refunds: readonly (readonly [number, Action['do']])[] = [
+    ...(mayRefund(order) ? [[4, 'refund'] as const] : []),
+    ...(order.refunds.some(isOpen) ? [[2, 'cancelRefund'] as const] : []),
+    ...(order.refunds.some((refund) => refund.status === 'requires_action') ? [[2, 'pass-action'] as const, [0.5, 'fail-action'] as const] : []),
+    ...(order.refunds.length > 0 ? [[0.8, 'retrieveRefund'] as const] : []),
+  ];
+  const setups: readonly (readonly [number, Action['do']])[] = maySetUp(order) ? [[0.8, 'setup']] : [];
+  return [...reads, ...settles, ...repeats, ...moves, ...refunds, ...setups];
 };
 
 const methods: readonly (readonly [number, MethodName])[] = [
@@ -116,6 +165,10 @@ const actionOf = (kind: Action['do'], random: Random): Action => {
   switch (kind) {
     case 'create':
       return { do: kind, confirm: random.chance(0.7), method };
+    case 'setup':
+      return { do: kind, confirm: random.chance(0.7), method };
+    case 'refund':
+      return { do: kind, part: random.chance(0.4) ? null : random.whole(10, 70), by };
     case 'confirm':
       return { do: kind, method, by };
     case 'capture':
@@ -136,9 +189,9 @@ const actionOf = (kind: Action['do'], random: Random): Action => {
 };
 
 /** Beside a call on the same order, only what another part of an application does on its own account. */
-const beside: ReadonlySet<string> = new Set(['retrieve', 'list', 'update', 'cancel', 'pass-action', 'fail-action']);
+const beside: ReadonlySet<string> = new Set(['retrieve', 'list', 'update', 'cancel', 'pass-action', 'fail-action', 'retrieveRefund', 'cancelRefund']);
 
-const needs: { readonly [K in Action['do']]?: Verb } = { create: 'create', confirm: 'confirm', capture: 'capture', increment: 'increment', cancel: 'cancel', update: 'update', retrieve: 'retrieve', list: 'list' };
+const needs: { readonly [K in Action['do']]?: Verb } = { create: 'create', confirm: 'confirm', capture: 'capture', increment: 'increment', cancel: 'cancel', update: 'update', retrieve: 'retrieve', list: 'list', refund: 'refund', retrieveRefund: 'retrieveRefund', cancelRefund: 'cancelRefund', setup: 'setup' };
 
 /** Whether an application would do it now; `alone` when no other call on the order is under way. */
 export const wouldDo = (order: Order, facts: Facts, now: number, alone: boolean, kind: Action['do']): boolean => {
@@ -150,67 +203,4 @@ export const wouldDo = (order: Order, facts: Facts, now: number, alone: boolean,
 export const choose = (order: Order, facts: Facts, now: number, alone: boolean, random: Random): Action | null => {
   const kind = pickByWeight(random, mayDo(order, facts, now).filter(([, name]) => wouldDo(order, facts, now, alone, name)));
   return kind === null ? null : actionOf(kind, random);
-};
-
-const addRef = (order: Order, ref: string): void => {
-  if (!order.refs.includes(ref)) order.refs.push(ref);
-};
-
-/** The newest status, by an answer or by a notice of the provider. A confirmation that ended without money was declined: the next one is another attempt. */
-export const notice = (order: Order, status: string): void => {
-  order.version += 1;
-  order.status = status;
-  if (!order.confirmed || status !== 'requires_payment_method' || order.interrupted.length > 0 || order.pending.some(blocks)) return;
-  order.confirmed = false;
-  order.attempts.pay += 1;
-};
-
-const see = (order: Order, intent: PaymentIntent): void => {
-  if (intent.ref !== order.current) return;
-  order.total = intent.amount.minorUnits;
-  order.snapshot = JSON.stringify(storePaymentIntent(intent));
-  notice(order, intent.status);
-};
-
-/** What an application makes of an intent that it has got. `repeated`: for a job that had ended, whose answer is as old as the first. */
-export const learn = (order: Order, task: Task, intent: PaymentIntent, repeated = false): void => {
-  addRef(order, intent.ref);
-  if (repeated) return;
-  if (task.verb === 'create') order.current ??= intent.ref;
-  if (task.verb === 'confirm' || task.input.confirm === true) order.confirmed = true;
-  if (task.verb === 'capture') order.captured = true;
-  see(order, intent);
-  order.last = task;
-};
-
-/** What an application makes of a read that began at a certain version of what it knew. */
-export const learnByReading = (order: Order, intent: PaymentIntent, version: number): void => {
-  if (version === order.version) see(order, intent);
-};
-
-/** What an application makes of an error whose outcome is known. */
-export const learnFromError = (order: Order, task: Task, error: PaymentErrorShape): void => {
-  if (error.intent !== null) {
-    addRef(order, error.intent.ref);
-    see(order, error.intent);
-  }
-  if (error.code === 'payment_declined') {
-    order.attempts.pay += 1;
-    order.confirmed = false;
-    if (task.ref !== null) order.status = 'requires_payment_method';
-  } else if (error.outcome === 'rejected') {
-    if (task.verb === 'confirm') order.attempts.pay += 1;
-    if (task.verb === 'capture' || task.verb === 'increment' || task.verb === 'cancel') order.attempts[task.verb] += 1;
-  }
-};
-
-/** What an application makes of an unknown outcome: it stores `error.resume`, and does nothing else under this reference until that is settled. */
-export const keepForLater = (order: Order, task: Task, error: PaymentErrorShape): void => {
-  const ref = error.intent?.ref ?? error.resume?.ref ?? null;
-  if (ref !== null) {
-    addRef(order, ref);
-    if (task.verb === 'create') order.current ??= ref;
-  }
-  if (task.verb === 'confirm' || task.input.confirm === true) order.confirmed = true;
-  order.pending = [...order.pending.filter(({ number }) => number !== task.number), { ...task, resume: JSON.stringify(error.resume) }];
 };

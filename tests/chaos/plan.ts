@@ -12,8 +12,11 @@ export type Action =
   | { readonly do: 'capture'; readonly part: number | null; readonly by: 'ref' | 'snapshot' }
   | { readonly do: 'increment'; readonly more: number; readonly by: 'ref' | 'snapshot' }
   | { readonly do: 'cancel' | 'update' | 'retrieve'; readonly by: 'ref' | 'snapshot' }
+  /** `part` is in hundredths of what was received; `null` gives back all. */
+  | { readonly do: 'refund'; readonly part: number | null; readonly by: 'ref' | 'snapshot' }
+  | { readonly do: 'setup'; readonly confirm: boolean; readonly method: MethodName }
   | { readonly do: 'resume'; readonly withInput: boolean }
-  | { readonly do: 'again' | 'repeat' | 'list' | 'pass-action' | 'fail-action' }
+  | { readonly do: 'again' | 'repeat' | 'list' | 'retrieveRefund' | 'cancelRefund' | 'pass-action' | 'fail-action' }
   | { readonly do: 'wait'; readonly seconds: number };
 
 /** What disturbs one call. */

@@ -20,10 +20,11 @@ const wrapped = (title: string, text: string): string => {
   return `  ${title.padEnd(11)} ${lines.join(`,\n${' '.repeat(14)}`)}\n`;
 };
 
-const verdicts = ['taken twice', 'invisible', 'wrong answer', 'unresolved', 'broken'] as const;
+const verdicts = ['taken twice', 'refunded twice', 'invisible', 'wrong answer', 'unresolved', 'broken'] as const;
 
 const names: Readonly<Record<(typeof verdicts)[number], string>> = {
   'taken twice': 'taken twice',
+  'refunded twice': 'refunded twice',
   invisible: 'invisible',
   'wrong answer': 'wrong answers',
   unresolved: 'happened and stayed unknown',
