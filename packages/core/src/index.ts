@@ -3,7 +3,7 @@
  */
 export { createPayments } from './client/create-payments.js';
 export type { PaymentsOptions } from './client/configure.js';
-export { explain, type Explanation } from './client/explain.js';
+export { explain, type Explanation, type ExplainOptions } from './client/explain.js';
 export { supports, type Payments, type PaymentsFacts, type PaymentsOf, type Single, type Supporting } from './client/payments.js';
 export type { ResumeOptions } from './client/resume.js';
 export type { Adapter, AnyAdapter } from './contract/adapter.js';

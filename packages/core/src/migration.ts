@@ -1,4 +1,10 @@
 /** Moving from one provider to another: plan, directory, routing, comparison, cut-over. */
+export { createMigration, type Migration, type MigrationFacts, type MigrationOperations, type MigrationOptions, type NewObject } from './migration/create-migration.js';
+export type { CreateOperation } from './migration/create-at-one-side.js';
+export type { MigrationDecision } from './migration/decisions.js';
+export { drain, type DrainOptions, type DrainProgress } from './migration/drain.js';
+export type { ShadowReport } from './migration/shadow.js';
+export type { ValueMappings } from './migration/translate.js';
 export type {
   DecisionReason,
   DirectoryEntry,

@@ -1,9 +1,11 @@
 import type { AnyAdapter } from '../contract/adapter.js';
 import type { CallOptions, Resources, Target, WaitFor } from '../contract/resources.js';
 import type { LivingObject } from '../model/event.js';
+import { parseRef } from '../model/ref.js';
 import { operationNames, vocabulary, type OperationName, type PageOperation, type SingleOperation } from '../contract/vocabulary.js';
 import { contextOf, type PaymentsOptions } from './configure.js';
 import type { ClientContext } from './context.js';
+import { explainCall } from './explain.js';
 import { iterate } from './iterate.js';
 import type { PaymentsFacts, PaymentsOf } from './payments.js';
 import { perform, performList } from './perform.js';
@@ -60,14 +62,17 @@ const resourcesOf = (context: ClientContext): Resources => {
 export const createPayments = <A extends AnyAdapter>(options: PaymentsOptions<A>): PaymentsOf<A> => {
   const context = contextOf(options);
   const { adapter, account, limits } = context;
+  const operations = Object.freeze(operationNames.filter((name) => adapter.operations[name] !== undefined));
   const facts: PaymentsFacts = {
     account,
     provider: adapter.provider,
     dialect: adapter.dialect,
     livemode: adapter.livemode,
-    operations: Object.freeze(operationNames.filter((name) => adapter.operations[name] !== undefined)),
+    operations,
     limits,
     accepts: (operation) => adapter.operations[operation]?.accepts ?? [],
+    operationsFor: (ref) => (parseRef(ref)?.account === account ? operations : []),
+    explain: (operation, input, more) => explainCall(context, operation, input, more),
     resume: async (given, resumeOptions) => resume(context, given, resumeOptions),
     webhooks: webhooksOf(context),
   };

@@ -4,6 +4,7 @@ import { encodeBody } from '../transport/encode.js';
 import { redactHeaders, redactJson } from '../transport/redact.js';
 import { outgoing } from '../transport/send.js';
 import { contextOf } from './configure.js';
+import type { ClientContext } from './context.js';
 import { prepare, requestOf } from './prepare.js';
 import type { CallOptions, Target } from '../contract/resources.js';
 
@@ -19,18 +20,19 @@ export interface Explanation {
   readonly bytes: number;
 }
 
-/**
- * The request that an operation would send. Sends nothing, and passes through the very checks of a real call. For a create that is done in two steps
- * (where keys are not honoured) it is the one request that asks for both.
- * @throws PaymentError as the operation itself would before sending.
- */
-export const explain = async <K extends OperationName>(
-  adapter: AnyAdapter,
+/** What a request may depend on beside its input. */
+export interface ExplainOptions {
+  readonly target?: Target | null;
+  readonly options?: CallOptions;
+}
+
+/** The request that an operation of one client would send. */
+export const explainCall = async <K extends OperationName>(
+  context: ClientContext,
   operation: K,
   input: InputOf<K>,
-  { target = null, options }: { readonly target?: Target | null; readonly options?: CallOptions } = {},
+  { target = null, options }: ExplainOptions = {},
 ): Promise<Explanation> => {
-  const context = contextOf({ adapter });
   const call = await prepare(context, operation, target, input, options);
   const request = requestOf(context, call);
   const { method, url, headers } = outgoing(context.adapter, request, call.key, options?.connectedAccount, context.baseUrl);
@@ -43,3 +45,11 @@ export const explain = async <K extends OperationName>(
     bytes: request.body === undefined ? 0 : new TextEncoder().encode(encodeBody(context.adapter.encoding, request.body).text).length,
   });
 };
+
+/**
+ * The request that an operation would send. Sends nothing, and passes through the very checks of a real call. For a create that is done in two steps
+ * (where keys are not honoured) it is the one request that asks for both.
+ * @throws PaymentError as the operation itself would before sending.
+ */
+export const explain = async <K extends OperationName>(adapter: AnyAdapter, operation: K, input: InputOf<K>, more: ExplainOptions = {}): Promise<Explanation> =>
+  explainCall(contextOf({ adapter }), operation, input, more);

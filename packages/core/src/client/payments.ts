@@ -3,7 +3,8 @@ import type { LivingObject } from '../model/event.js';
 import type { AnyAdapter } from '../contract/adapter.js';
 import type { Limits } from '../contract/limits.js';
 import type { VerbsOf } from '../contract/resources.js';
-import type { OperationName } from '../contract/vocabulary.js';
+import type { InputOf, OperationName } from '../contract/vocabulary.js';
+import type { Explanation, ExplainOptions } from './explain.js';
 import type { ResumeOptions } from './resume.js';
 import type { Webhooks } from '../contract/webhooks.js';
 
@@ -20,6 +21,13 @@ export interface PaymentsFacts {
   readonly limits: Limits;
   /** The neutral input fields that an operation takes here; empty for an operation that is not there. */
   readonly accepts: (operation: OperationName) => readonly string[];
+  /** The operations that this client has for one object, by its ref: all of them for an object of its own account, none for another's. */
+  readonly operationsFor: (ref: string) => readonly OperationName[];
+  /**
+   * The request that an operation would send, redacted, under this client's own limits. Sends nothing.
+   * @throws PaymentError as the operation itself would before sending.
+   */
+  readonly explain: <K extends OperationName>(operation: K, input: InputOf<K>, more?: ExplainOptions) => Promise<Explanation>;
   /**
    * Settles an operation whose outcome is unknown, from `error.resume`, on another machine too: looks first; then, if the same input is given and the
    * key still protects, sends the same request again.
@@ -47,8 +55,13 @@ type IsUnion<T, U = T> = [T] extends [never] ? false : T extends T ? ([U] extend
 export type Single<K> = IsUnion<K> extends true ? never : K;
 
 /**
- * Whether a client has an operation. Narrows the client's type, so that the verb can be called.
+ * Whether a client has an operation; with `ref`, whether it has it for that very object: a client of two accounts, as a migration is, may have an operation
+ * at one of them only. Narrows the client's type, so that the verb can be called.
  * @example if (supports(payments, 'paymentIntents.list')) await payments.paymentIntents.list();
  */
-export const supports = <P extends PaymentsFacts, K extends OperationName>(payments: P, operation: Single<K> & K): payments is P & Supporting<P, K> =>
-  payments.operations.includes(operation);
+export const supports = <P extends PaymentsFacts, K extends OperationName>(
+  payments: P,
+  operation: Single<K> & K,
+  { ref }: { readonly ref?: string } = {},
+): payments is P & Supporting<P, K> => (ref === undefined ? payments.operations : payments.operationsFor(ref)).includes(operation);
+

@@ -1,5 +1,5 @@
 import type { AnyAdapter } from '../adapter.js';
-import type { Fetch } from '../index.js';
+import type { Fetch, OperationName, Payments, PaymentsOptions } from '../index.js';
 
 /** A lever may be synchronous or not. */
 export type Awaitable<T> = T | Promise<T>;
@@ -126,6 +126,11 @@ export interface Harness {
   readonly name: string;
   readonly adapter: AnyAdapter;
   readonly open: () => Awaitable<Stage>;
+  /**
+   * Puts a client on a stage: for a client that is made of others, such as a migration. Every call on one stage stands for another process of the same
+   * application. Default: `createPayments`.
+   */
+  readonly connect?: (options: PaymentsOptions, stage: Stage) => Payments<OperationName>;
   readonly deviations?: readonly Deviation[];
   /** What its stages are. Default: a sandbox. */
   readonly provenAt?: ProvenAt;

@@ -8,7 +8,9 @@ export type Side = 'from' | 'to';
 export type DecisionReason =
   /** By the share that was rolled out at that moment. */
   | 'rollout'
-  /** The customer or the payment method is known at this side only. */
+  /** By a rule of the application. */
+  | 'rule'
+  /** Only this side can take it: a currency, a field, a customer or a payment method that the other does not have. */
   | 'only_here'
   /** The object was made before the migration began, or elsewhere, and was imported. */
   | 'imported'
@@ -36,7 +38,7 @@ export interface DirectoryEntry extends Proposal {
   readonly uses: number;
   /** `account:id`, once it is known. */
   readonly ref: string | null;
-  /** The last status that was seen. */
+  /** The last status that was seen; `not_made` when for certain nothing was made. */
   readonly status: string | null;
   /** What is still unknown about it: `error.resume` of the calls whose outcome nobody knows. */
   readonly unknown: readonly Resume[];
@@ -48,6 +50,11 @@ export interface DirectoryEntry extends Proposal {
 export interface Note {
   readonly ref?: string;
   readonly status?: string;
+  /**
+   * The `uses` that a call saw which has made nothing for certain. The status becomes `not_made` if nobody has claimed the entry since and it has neither
+   * a ref nor an unknown outcome: then no other call can have made anything either.
+   */
+  readonly notMade?: number;
   /** An outcome that has become unknown. One with the same idempotency key takes its place. */
   readonly unknown?: Resume;
   /** The idempotency key of an outcome that is known now. */
@@ -87,7 +94,7 @@ export interface EntriesQuery {
 export interface MigrationDirectory {
   /** Whether it outlives this process and is shared with others. One that does neither is refused for routing, unless there is `singleProcess: true`. */
   readonly durable: boolean;
-  /** Writes a proposal if there is no entry of that key and kind yet. @returns the entry in force, its `uses` raised by one. */
+  /** Writes a proposal if there is no entry of that key and kind yet. @returns the entry in force, its `uses` raised by one, and without a status that was `not_made`. */
   readonly claim: (proposal: Proposal) => Promise<DirectoryEntry>;
   /**
    * Gives an entry to the other side: only while `uses` is still 1 and there is neither a ref nor an unknown outcome, so that nobody else can have sent anything.

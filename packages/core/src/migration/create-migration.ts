@@ -1,0 +1,307 @@
+import { type Payments, type PaymentsFacts } from '../client/payments.js';
+import { deriveKey } from '../client/key.js';
+import type { CallOptions, Resources } from '../contract/resources.js';
+import { isOperationName, operationNames, vocabulary, type OperationName, type PageOperation, type TargetOf } from '../contract/vocabulary.js';
+import type { Delivery } from '../contract/webhooks.js';
+import { inputError, invalidInput, PaymentError, type Problem } from '../errors/payment-error.js';
+import type { Resume } from '../errors/resume.js';
+import type { LivingObject, PaymentEvent } from '../model/event.js';
+import type { Page } from '../model/page.js';
+import { parseRef } from '../model/ref.js';
+import type { ResumeOptions } from '../client/resume.js';
+import { createAtOneSide, type CreateOperation } from './create-at-one-side.js';
+import type { MigrationDecision } from './decisions.js';
+import type { MigrationDirectory, Proposal, Side } from './directory.js';
+import { becauseOf, lessonOf, writeLesson, type Lesson } from './learn.js';
+import { mergePages } from './merge-pages.js';
+import { isShare } from './share.js';
+import { accountOf, isTargeted, sideOf, verbOf, type OperationsIn, type Sides } from './sides.js';
+import { translate, type ValueMappings } from './translate.js';
+
+/** What a migration's own functions are asked about: a payment, or the saving of a card, that is to be made. */
+export interface NewObject {
+  readonly operation: CreateOperation;
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly options: CallOptions;
+}
+
+/** How a migration is set up. */
+export interface MigrationOptions<From extends PaymentsFacts = PaymentsFacts, To extends PaymentsFacts = PaymentsFacts> {
+  /** The client of the provider where payments were made until now. */
+  readonly from: From;
+  /** The client of the provider where they shall be made. Its account has another name. */
+  readonly to: To;
+  /** How much of what is new is made at `to`, in percent; a function is asked for every new key. It decides only the first time: what the directory knows stays. */
+  readonly rollout: number | (() => number);
+  /** Where it is remembered who owns what. It outlives every process, and all processes share it. */
+  readonly directory: MigrationDirectory;
+  /** Says that this is the only process, now and after a restart: for tests and tours, with a directory in memory. Default `false`. */
+  readonly singleProcess?: boolean;
+  /**
+   * The merchant's own name of what is made, the same at every retry: the reference under which it is sent. Default: `options.reference`, without which a
+   * creation is refused.
+   */
+  readonly key?: (created: NewObject) => string;
+  /** A rule that goes before the share: routing by currency, for example. `null` leaves it to the share. It decides only the first time, too. */
+  readonly rule?: (created: NewObject) => Side | null;
+  /** Values that are written otherwise at `to`, as the plan proposed and the team accepted. */
+  readonly mappings?: ValueMappings;
+  /**
+   * Whether a new key goes to the other side when this one can't be reached and nothing can have been sent. Never after a decline, an unknown outcome, or
+   * when any other call has used the key. Default `false`.
+   */
+  readonly failOver?: boolean;
+  /**
+   * Takes what the other side would have been sent, for every new key. Nothing is sent there. A shadow that fails, or a function that throws, refuses the
+   * creation before anything is sent: a comparison that is not running is no comparison. Leave it out to go on without.
+   */
+  readonly shadow?: (report: Extract<MigrationDecision, { readonly what: 'shadowed' }>) => void | Promise<void>;
+  /** Sees every decision, as plain JSON for a log. */
+  readonly onDecision?: (decision: MigrationDecision) => void;
+  /** Names the migration, so that another one spreads its keys otherwise. Default: the names of both accounts. */
+  readonly name?: string;
+  /** Milliseconds since the epoch. Default: `Date.now`. */
+  readonly clock?: () => number;
+}
+
+type Untargeted = { [K in OperationName]: TargetOf<K> extends null ? K : never }[OperationName];
+
+/** The operations of a migration: to make and to list something both sides need them; about something that is there, its owner. */
+export type MigrationOperations<From, To> =
+  | Extract<OperationsIn<From> & OperationsIn<To>, Untargeted>
+  | Exclude<OperationsIn<From> | OperationsIn<To>, Untargeted>;
+
+/** What a migration has beside its operations. */
+export interface MigrationFacts<From, To> {
+  readonly from: From;
+  readonly to: To;
+  /** Writes to the directory what an object says, such as the subject of a webhook's event. Owners never change by it. */
+  readonly learn: (object: LivingObject) => Promise<void>;
+}
+
+/** A client of two providers. Its `provider`, `livemode` and `limits` are those of the side `from`. */
+export type Migration<From extends PaymentsFacts, To extends PaymentsFacts> = Payments<MigrationOperations<From, To>> & MigrationFacts<From, To>;
+
+type Verb = (...args: never[]) => unknown;
+
+const problemsOf = ({ from, to, rollout, directory, singleProcess }: MigrationOptions): readonly Problem[] => {
+  const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field, problem, remedy }] : []);
+  const isClient = (client: PaymentsFacts | undefined): boolean => typeof client?.explain === 'function' && typeof client.account === 'string';
+  const isDirectory = typeof directory?.claim === 'function';
+  return [
+    ...wrong(!isClient(from), 'from', 'is not a client', 'Give what createPayments returns.'),
+    ...wrong(!isClient(to), 'to', 'is not a client', 'Give what createPayments returns.'),
+    ...wrong(
+      isClient(from) && isClient(to) && from.account === to.account,
+      'to.account',
+      'is the name of the side from as well, so that no ref would say whose it is',
+      'Give each side an account name of its own, and keep both for ever.',
+    ),
+    ...wrong(
+      isClient(from) && isClient(to) && from.livemode !== null && to.livemode !== null && from.livemode !== to.livemode,
+      'to.livemode',
+      'differs: one side is live, the other a test',
+      'Give both sides keys of one mode.',
+    ),
+    ...wrong(typeof rollout !== 'function' && !isShare(rollout), 'rollout', 'is not a share from 0 to 100', 'Give percent, or a function that does.'),
+    ...wrong(!isDirectory, 'directory', 'is not a directory', "Give sqliteMigrationDirectory({ file }) from '@oneintent/directory-sqlite', or one of your own."),
+    ...wrong(
+      isDirectory && !directory.durable && singleProcess !== true,
+      'directory',
+      'forgets everything with its process: after a restart a payment could be made on the other side again',
+      'Give a durable one, or singleProcess: true for a test.',
+    ),
+  ];
+};
+
+/**
+ * A client of two providers: what is new is divided between them by a share, what is there stays with its owner. Who owns a key is written down, durably and
+ * once, before anything is sent; a retry goes where the first call went, whatever the share is by then, in whichever process.
+ * @throws PaymentError `configuration`. Its verbs throw as those of a client do, and `migration_refused` (`not_sent`) when the directory does not answer.
+ */
+export const createMigration = <From extends PaymentsFacts, To extends PaymentsFacts>(options: MigrationOptions<From, To>): Migration<From, To> => {
+  const problems = problemsOf(options);
+  if (problems.length > 0) throw inputError(problems, { code: 'configuration' });
+  const { from, to, directory, mappings: values = {}, onDecision, clock = Date.now } = options;
+  const sides: Sides = { from, to };
+  const now = (): string => new Date(clock()).toISOString();
+
+  /** A lesson that can't be written is told, and no reason to hide what the provider has answered. */
+  const learn = async (operation: string, lesson: Lesson): Promise<void> => {
+    try {
+      await writeLesson(directory, lesson, now());
+    } catch (error) {
+      onDecision?.({ what: 'not_noted', at: now(), operation, ref: lesson.object?.ref ?? lesson.ref, because: becauseOf(error) });
+    }
+  };
+
+  const ownerOf = (operation: string, target: unknown): Side => {
+    const account = accountOf(target);
+    const side = account === null ? null : sideOf(sides, account);
+    if (side !== null) return side;
+    throw inputError(
+      [
+        account === null
+          ? { field: 'target', problem: 'does not say at which provider it is', remedy: 'Give the object or its ref, which begins with the account.' }
+          : { field: 'target', problem: `is of the account '${account}'`, remedy: `The sides of this migration are '${from.account}' and '${to.account}'.` },
+      ],
+      { operation },
+    );
+  };
+
+  /** The key under which a call about an existing object was sent, where it can be told. */
+  const keyOfCall = async (side: Side, operation: OperationName, target: unknown, { reference, attempt = 1, idempotencyKey, connectedAccount }: CallOptions): Promise<string | null> => {
+    if (idempotencyKey !== undefined) return idempotencyKey;
+    if (reference === undefined) return null;
+    const text = typeof target === 'string' ? target : typeof target === 'object' && target !== null && 'id' in target ? String(target.id) : '';
+    const { account, livemode } = sides[side];
+    return deriveKey({ account, livemode, operation, target: parseRef(text)?.account === account ? (parseRef(text)?.id ?? text) : text, reference, attempt, connectedAccount });
+  };
+
+  const byOwner = async (operation: OperationName, verb: string | undefined, args: readonly unknown[]): Promise<unknown> => {
+    const [target] = args;
+    const side = ownerOf(operation, target);
+    const row = vocabulary[operation];
+    const kind: Proposal['kind'] = row.target === 'setup_intent' ? 'setup_intent' : 'payment_intent';
+    const [input, callOptions] = row.readsOnly ? [undefined, args[1]] : [args[1], args[2]];
+    const given: CallOptions = typeof callOptions === 'object' && callOptions !== null ? callOptions : {};
+    const written = typeof input === 'object' && input !== null ? (await translate(sides, side, { ...input }, { directory, values })).input : input;
+    const ref = typeof target === 'string' ? target : typeof target === 'object' && target !== null && 'ref' in target && typeof target.ref === 'string' ? target.ref : null;
+    const resolved = row.readsOnly ? null : await keyOfCall(side, operation, target, given);
+    try {
+      const answer = await verbOf(sides[side], operation, verb)(...(row.readsOnly ? args : [target, written, callOptions]));
+      const object = answer as LivingObject;
+      if (object.object === 'payment_intent' || object.object === 'setup_intent' || object.object === 'refund')
+        await learn(operation, { object, key: null, kind, ref, ...(resolved !== null && { resolved }) });
+      return answer;
+    } catch (error) {
+      if (PaymentError.is(error) && !row.readsOnly) await learn(operation, lessonOf(error, { key: null, kind, ref }, null));
+      throw error;
+    }
+  };
+
+  const create = (operation: CreateOperation, input: object | undefined, callOptions: CallOptions | undefined) =>
+    createAtOneSide({ options, sides, values, now, learn }, operation, input, callOptions);
+
+  const list = async (operation: PageOperation, query: Readonly<Record<string, unknown>> = {}, callOptions?: CallOptions): Promise<Page<never>> => {
+    for (const side of ['from', 'to'] as const)
+      if (!sides[side].operations.includes(operation))
+        throw inputError([{ field: operation, problem: `is not an operation of ${sides[side].provider}, so that half of the list would be missing`, remedy: 'List the other side by itself.' }], {
+          code: 'unsupported',
+          operation,
+        });
+    const about = query['paymentIntent'] ?? query['subject'];
+    const call = (side: Side, more: object) => verbOf(sides[side], operation)({ ...more }, callOptions) as Promise<Page<never>>;
+    if (about !== undefined) return call(ownerOf(operation, about), query);
+    const { cursor, limit } = query;
+    return mergePages<never>(
+      async (side, own) => {
+        const { input, elsewhere, unmapped } = await translate(sides, side, { ...query, cursor: undefined }, { directory, values });
+        // A customer that a side does not know has nothing there.
+        return elsewhere.length + unmapped.length > 0 ? { data: [], hasMore: false, nextCursor: null } : call(side, { ...input, ...own });
+      },
+      { cursor: cursor === undefined ? undefined : String(cursor), limit: typeof limit === 'number' ? limit : undefined },
+    );
+  };
+
+  async function* iterate(operation: PageOperation, query: Readonly<Record<string, unknown>> = {}, callOptions?: CallOptions): AsyncGenerator<unknown, void, undefined> {
+    let cursor: string | null = null;
+    const seen = new Set<string | null>([null]);
+    for (;;) {
+      const page: Page<unknown> = await list(operation, { ...query, ...(cursor !== null && { cursor }) }, callOptions);
+      yield* page.data;
+      cursor = page.nextCursor;
+      // A cursor that was there before would turn in a circle.
+      if (seen.has(cursor)) return;
+      seen.add(cursor);
+    }
+  }
+
+  const operations = Object.freeze(
+    operationNames.filter((name) => (isTargeted(name) ? [from, to].some((client) => client.operations.includes(name)) : [from, to].every((client) => client.operations.includes(name)))),
+  );
+
+  const verbsOf = (name: OperationName): readonly (readonly [string, Verb])[] => {
+    const [, verb = ''] = name.split('.');
+    const { target, page, readsOnly } = vocabulary[name];
+    if (page)
+      return [
+        [verb, async (query?: Record<string, unknown>, more?: CallOptions) => list(name as PageOperation, query, more)],
+        ['iterate', (query?: Record<string, unknown>, more?: CallOptions) => iterate(name as PageOperation, query, more)],
+      ];
+    if (target === null) return [[verb, async (input?: object, more?: CallOptions) => create(name as CreateOperation, input, more)]];
+    const own = [verb, async (...args: readonly unknown[]) => byOwner(name, undefined, args)] as const;
+    const waits = readsOnly && (target === 'payment_intent' || target === 'setup_intent' || target === 'refund');
+    return waits ? [own, ['waitFor', async (...args: readonly unknown[]) => byOwner(name, 'waitFor', args)]] : [own];
+  };
+
+  const resources: Record<string, Record<string, Verb>> = {};
+  for (const name of operationNames) {
+    const verbs = (resources[name.split('.')[0] ?? ''] ??= {});
+    for (const [verb, value] of verbsOf(name)) Object.defineProperty(verbs, verb, { value, enumerable: operations.includes(name) });
+  }
+  const shown = Object.fromEntries(
+    Object.entries(resources).map(([name, value]) => [name, { value: Object.freeze(value), enumerable: Object.keys(value).length > 0 }] as const),
+  );
+
+  const verify = async (delivery: Request | Delivery): Promise<PaymentEvent> => {
+    const body = delivery instanceof Request ? new Uint8Array(await delivery.arrayBuffer()) : delivery.body;
+    const raw: Delivery = { body, headers: delivery.headers };
+    const tried = await Promise.allSettled([from.webhooks.verify(raw), to.webhooks.verify(raw)]);
+    const proven = tried.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const [event] = proven;
+    if (event !== undefined && proven.length === 1) return event;
+    const refused = tried.find((one) => one.status === 'rejected');
+    throw event === undefined && refused !== undefined
+      ? refused.reason
+      : new PaymentError({ code: 'webhook_unverified', outcome: 'rejected', operation: 'webhooks.verify', message: 'A webhook delivery was refused: both sides say that it is theirs. Give each side a secret of its own.' });
+  };
+
+  const resume = async (given: Resume, more?: ResumeOptions): Promise<LivingObject> => {
+    const side = sideOf(sides, given?.account);
+    if (side === null) throw invalidInput('resume.account', 'is of neither side', `Give what error.resume was: the sides are '${from.account}' and '${to.account}'.`);
+    const operation = isOperationName(given.operation) ? given.operation : 'paymentIntents.create';
+    const isCreate = operation === 'paymentIntents.create' || operation === 'setupIntents.create';
+    const about = { key: isCreate ? given.reference : null, kind: vocabulary[operation].answer === 'setup_intent' ? 'setup_intent' : 'payment_intent', ref: given.ref } as const;
+    const input = more?.input === undefined ? undefined : (await translate(sides, side, { ...more.input }, { directory, values })).input;
+    try {
+      const object = await sides[side].resume(given, { ...more, ...(input !== undefined && { input }) });
+      await learn(operation, { ...about, object, resolved: given.key });
+      return object;
+    } catch (error) {
+      if (PaymentError.is(error)) await learn(operation, { ...lessonOf(error, about, null), ...(error.outcome === 'rejected' && { resolved: given.key }) });
+      throw error;
+    }
+  };
+
+  const facts: PaymentsFacts & MigrationFacts<From, To> = {
+    account: options.name ?? `${from.account}-${to.account}`,
+    provider: from.provider,
+    dialect: null,
+    livemode: from.livemode,
+    operations,
+    limits: from.limits,
+    accepts: (operation) => {
+      const [one, other] = [from.accepts(operation), to.accepts(operation)];
+      if (isTargeted(operation) && (one.length === 0 || other.length === 0)) return [...one, ...other];
+      return one.filter((field) => other.includes(field));
+    },
+    operationsFor: (ref) => {
+      const side = sideOf(sides, parseRef(ref)?.account ?? '');
+      return side === null ? [] : sides[side].operations;
+    },
+    explain: async (operation, input, more) => {
+      const side = more?.target === undefined || more.target === null ? 'from' : ownerOf(operation, more.target);
+      return sides[side].explain(operation, input, more);
+    },
+    resume,
+    webhooks: Object.freeze({ verify }),
+    from,
+    to,
+    learn: async (object) => writeLesson(directory, { object, key: null, kind: object.object === 'setup_intent' ? 'setup_intent' : 'payment_intent', ref: object.ref }, now()),
+  };
+  // One verb for each row of the vocabulary, and which of them are there follows from both sides, as the type says.
+  const client: Resources = Object.defineProperties({}, shown) as unknown as Resources;
+  return Object.freeze(Object.defineProperties(client, Object.getOwnPropertyDescriptors(facts))) as unknown as Migration<From, To>;
+};
+

@@ -1,0 +1,61 @@
+import { PaymentError, type Problem } from '../errors/payment-error.js';
+import type { PaymentsFacts } from '../client/payments.js';
+import type { Explanation } from '../client/explain.js';
+import type { InputOf, OperationName } from '../contract/vocabulary.js';
+import type { CallOptions } from '../contract/resources.js';
+import type { Side } from './directory.js';
+import type { Translation } from './translate.js';
+
+/** What the other side would have been sent, and whether it could take it. Plain JSON; nothing was sent. */
+export interface ShadowReport {
+  readonly what: 'shadowed';
+  readonly at: string;
+  readonly operation: string;
+  readonly key: string;
+  /** The side that was not asked. */
+  readonly side: Side;
+  readonly account: string;
+  /** Why it would refuse, before anything is sent; empty when it would not. */
+  readonly problems: readonly Problem[];
+  /** The request, redacted; `null` when it would be refused. */
+  readonly request: Explanation | null;
+  /** Fields that are written otherwise there than they were given: mapped ids, accepted values. */
+  readonly rewritten: readonly string[];
+  /** Fields whose customer or payment method is not known there yet. */
+  readonly unmapped: readonly string[];
+}
+
+/** What came of asking a side for its request. */
+export type Rehearsal = { readonly request: Explanation; readonly problems: readonly [] } | { readonly request: null; readonly problems: readonly Problem[] };
+
+/**
+ * Builds a request and holds it against the side's limits. Sends nothing.
+ * @throws whatever is no refusal: then nobody knows what the side would have done.
+ */
+export const rehearse = async (client: PaymentsFacts, operation: OperationName, input: object, options: CallOptions): Promise<Rehearsal> => {
+  const { reference, attempt, connectedAccount } = options;
+  const named = { ...(reference !== undefined && { reference }), ...(attempt !== undefined && { attempt }), ...(connectedAccount !== undefined && { connectedAccount }) };
+  try {
+    // The fields are held against this operation's schema on the way.
+    return { request: await client.explain(operation, input as InputOf<typeof operation>, { options: named }), problems: [] };
+  } catch (error) {
+    if (PaymentError.is(error) && ['invalid_request', 'unsupported'].includes(error.code)) return { request: null, problems: error.problems };
+    throw error;
+  }
+};
+
+/** What a shadow tells of one call. */
+export const reportShadow = (
+  about: Pick<ShadowReport, 'at' | 'operation' | 'key' | 'side' | 'account'>,
+  given: Readonly<Record<string, unknown>>,
+  { input, elsewhere, unmapped }: Translation,
+  { request, problems }: Rehearsal,
+): ShadowReport =>
+  Object.freeze({
+    what: 'shadowed',
+    ...about,
+    problems,
+    request,
+    rewritten: Object.keys(input).filter((field) => input[field] !== given[field]),
+    unmapped: [...elsewhere, ...unmapped],
+  });
