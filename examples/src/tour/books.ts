@@ -1,5 +1,6 @@
 import type { PaymentIntent } from '@oneintent/core';
-import { show, type Played } from './play.js';
+import type { Played } from './play.js';
+import { show, type Movements } from './stage.js';
 
 /** What the provider says of one payment, in minor units; `null` where it does not say. */
 export interface BookEntry {
@@ -9,6 +10,7 @@ export interface BookEntry {
   readonly authorised: number | null;
   readonly captured: number | null;
   readonly released: number | null;
+  readonly refunded: number | null;
   /** How often money was taken. */
   readonly captures: number | null;
 }
@@ -19,6 +21,7 @@ export interface Verdict {
   readonly authorised: number | null;
   readonly captured: number | null;
   readonly released: number | null;
+  readonly refunded: number | null;
   /** Orders for which more money was taken than promised, or more than once. */
   readonly takenTwice: number;
   /** Payments of which the application was last told something else than the books say. */
@@ -26,8 +29,8 @@ export interface Verdict {
   readonly problems: readonly string[];
 }
 
-type Column = 'authorised' | 'captured' | 'released';
-const columns: readonly Column[] = ['authorised', 'captured', 'released'];
+type Column = keyof Movements;
+const columns: readonly Column[] = ['authorised', 'captured', 'released', 'refunded'];
 
 /** `null` when none of the payments says. */
 const sum = (entries: readonly BookEntry[], column: Column): number | null => {
@@ -73,6 +76,7 @@ export const verdictOf = (played: readonly Played[], books: readonly BookEntry[]
     authorised: sum(books, 'authorised'),
     captured: sum(books, 'captured'),
     released: sum(books, 'released'),
+    refunded: sum(books, 'refunded'),
     takenTwice: twice.length + strangers.filter(({ captured }) => (captured ?? 0) > 0).length,
     wrongAnswers: wrong.length + missing.length,
     problems: [

@@ -22,7 +22,7 @@ const introduction = (paint: Paint): string =>
   [
     paint('bold', 'OneIntent: one application, four payment APIs'),
     '',
-    'The same six scenes, by the same code, at four sandboxes on this machine that speak as the providers do. No account, no money.',
+    'The same nine scenes, by the same code, at four sandboxes on this machine that speak as the providers do. No account, no money.',
     'Left: what the application calls, and is told. Right: what went over the wire, as the onExchange hook shows it, without secrets.',
     "npm start -- --live <provider> goes to a provider's own test mode instead; npm start -- --help says how.",
     '',

@@ -3,7 +3,8 @@ import { verdictOf, type BookEntry, type Verdict } from './books.js';
 import { createNetwork } from './network.js';
 import { playScenes, untested, type Played } from './play.js';
 import type { Provider } from './providers.js';
-import { NotTested, serverScenes, type Shop, type ShopPayments } from './scenes.js';
+import { serverScenes } from './scenes.js';
+import { NotTested, type Shop, type ShopPayments } from './stage.js';
 import { createTimeline } from './timeline.js';
 
 /** What a run against a provider's test mode is given. */
@@ -35,7 +36,13 @@ export interface LiveVisit {
 }
 
 /** What no server can do by itself. */
-const neverTested: readonly Played[] = [untested('A payment with 3-D Secure', 'only the customer, in a browser, can pass it')];
+const neverTested: readonly Played[] = [
+  untested('A payment with 3-D Secure', 'only the customer, in a browser, can pass it'),
+  untested('A card that is saved', 'only the customer, in a browser, can give it'),
+  untested('Webhooks', 'the provider cannot reach this machine'),
+];
+
+const unreachable = (): Promise<never> => Promise.reject(new NotTested("it needs the customer's browser, or an address that the provider can reach"));
 
 const hasEnded = ({ status }: PaymentIntent): boolean => status === 'succeeded' || status === 'canceled';
 
@@ -46,7 +53,7 @@ const readBack = async (payments: ShopPayments, stored: readonly PaymentIntent[]
     const now = await payments.paymentIntents.retrieve(ref).catch(() => null);
     if (now === null) continue;
     const { id, status, amount, amountReceived } = now;
-    books.push({ id, status, amount: amount.minorUnits, authorised: null, captured: amountReceived?.minorUnits ?? null, released: null, captures: null });
+    books.push({ id, status, amount: amount.minorUnits, authorised: null, captured: amountReceived?.minorUnits ?? null, released: null, refunded: null, captures: null });
   }
   return books;
 };
@@ -83,8 +90,12 @@ export const visitLive = async ({ provider, apiKey, baseUrl, customer, fetch, ru
       return { paymentMethod, ...(customer !== undefined && { customer }) };
     },
     store: timeline.store,
+    keep: timeline.keep,
     stored: timeline.stored,
     browser: () => Promise.reject(new NotTested("the provider asks for 3-D Secure, which needs the customer's browser")),
+    giveCard: unreachable,
+    deliver: unreachable,
+    pass: () => undefined,
     tell: timeline.tell,
     note: timeline.note,
     network,

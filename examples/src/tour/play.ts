@@ -1,5 +1,5 @@
-import { currencyExponent, formatMoney, money, PaymentError, type PaymentIntent } from '@oneintent/core';
-import { NotTested, type Facts, type Movements, type Scene, type Shop, type ShopPayments } from './scenes.js';
+import { PaymentError, type PaymentIntent } from '@oneintent/core';
+import { NotTested, nothing, show, type Facts, type Movements, type Scene, type Shop, type ShopPayments } from './stage.js';
 import type { Step, Timeline } from './timeline.js';
 
 /** A scene that was played, as data. */
@@ -16,10 +16,6 @@ export interface Played {
   /** What was not as promised. */
   readonly problems: readonly string[];
 }
-
-/** `10.00 EUR`, from minor units. */
-export const show = (units: number, currency: string): string =>
-  currencyExponent(currency) === null ? `${units} ${currency}` : `${formatMoney(money(units, currency))} ${currency}`;
 
 const titleOf = (scene: Scene, { currency }: Shop): string => scene.title((units) => show(units, currency));
 
@@ -41,10 +37,8 @@ const describe = (error: unknown): string => {
   return `${error.code}: ${error.message}${ref === undefined ? '' : ` (payment ${ref})`}`;
 };
 
-const noMoney: Movements = { authorised: 0, captured: 0, released: 0 };
-
 /** A scene that cannot be tested in this run. */
-export const untested = (title: string, why: string): Played => ({ title, steps: [], intents: [], facts: {}, money: noMoney, notTested: why, problems: [] });
+export const untested = (title: string, why: string): Played => ({ title, steps: [], intents: [], facts: {}, money: nothing, notTested: why, problems: [] });
 
 const playScene = async (scene: Scene, payments: ShopPayments, shop: Shop, timeline: Timeline, reference: string): Promise<Played> => {
   const title = titleOf(scene, shop);

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { operationNames } from '@oneintent/core';
-import { show, type Played } from './play.js';
+import type { Played } from './play.js';
+import { show } from './stage.js';
 import type { Exchange, Step } from './timeline.js';
 import type { Visit } from './tour.js';
 
@@ -13,20 +14,24 @@ export const plain: Paint = (_, text) => text;
 export const paintFor = (stdout: { readonly isTTY?: boolean }, env: Readonly<Record<string, string | undefined>>): Paint =>
   stdout.isTTY && !env['CI'] && !env['NO_COLOR'] ? (colour, text) => styleText(colour, text, { validateStream: false }) : plain;
 
-/** As wide as what the application is told can be, behind its indentation. */
-const leftWidth = 39;
-const verbWidth = 9;
+/** As wide as what the application is told can be. */
+const toldWidth = 25;
+const indentation = 5;
 
 const cut = (text: string, width: number): string => (text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…` : text);
 
-const verbOf = (operation: string): string => operation.replace(/^paymentIntents\./, '');
+const verbOf = (operation: string): string => operation.replace(/^(paymentIntents|payment_intent)\./, '');
+
+/** Most calls are short; a scene with longer ones gets a wider column. */
+const verbWidthOf = (steps: readonly Step[]): number => Math.max(8, ...steps.flatMap((step) => (step.type === 'call' ? verbOf(step.operation).length : []))) + 1;
 
 /** Why there is an exchange that is not simply the call itself. */
 const remark = (operation: string, exchange: Exchange, before: Exchange | undefined): string => {
   if (exchange.repeats !== null) return exchange.repeats === 'with_the_same_key' ? '(again, same idempotency key)' : '(again)';
   if (exchange.operation === operation) return '';
-  if (exchange.operation === 'paymentIntents.list') return '(no idempotency keys here, so it looks first)';
-  if (exchange.operation !== 'paymentIntents.retrieve' || before === undefined) return '';
+  if (exchange.operation.endsWith('.list')) return '(no idempotency keys here, so it looks first)';
+  if (exchange.operation === 'events.retrieve') return '(the delivery was not signed, so it asks)';
+  if (!exchange.operation.endsWith('.retrieve') || before === undefined) return '';
   if (before.status === null) return '(asks what happened, repeats nothing)';
   if (before.repeats !== null) return '(a repeated answer may be old, so it asks)';
   return before.status >= 400 ? '(a refusal has no payment in it, so it asks)' : '';
@@ -51,8 +56,9 @@ const colourOf = (told: string) => (/^(succeeded|canceled|\d)/.test(told) ? 'gre
 /** Narrower terminals get two lines instead of two columns. */
 const narrowest = 110;
 
-const stepLines = (step: Step, width: number, paint: Paint): readonly string[] => {
+const stepLines = (step: Step, verbWidth: number, width: number, paint: Paint): readonly string[] => {
   if (step.type === 'note') return [`     ${paint('dim', `· ${step.text}`)}`];
+  const leftWidth = indentation + verbWidth + toldWidth;
   const rows: readonly (Exchange | null)[] = step.exchanges.length === 0 ? [null] : step.exchanges;
   return rows.flatMap((exchange, index) => {
     const verb = (index === 0 ? verbOf(step.operation) : '').padEnd(verbWidth);
@@ -61,13 +67,13 @@ const stepLines = (step: Step, width: number, paint: Paint): readonly string[] =
     if (exchange === null) return [left];
     const why = remark(step.operation, exchange, step.exchanges[index - 1]);
     if (width < narrowest) return [...(verb.trim() === '' && told === '' ? [] : [left]), `       ${paint('dim', `│ ${wire(exchange, why, width - 9)}`)}`];
-    return [`${left}${' '.repeat(Math.max(0, leftWidth - 5 - verbWidth - told.length))} ${paint('dim', `│ ${wire(exchange, why, width - leftWidth - 3)}`)}`];
+    return [`${left}${' '.repeat(Math.max(0, toldWidth - told.length))} ${paint('dim', `│ ${wire(exchange, why, width - leftWidth - 3)}`)}`];
   });
 };
 
 const sceneLines = (scene: Played, number: number, width: number, paint: Paint): readonly string[] => [
   `  ${number}. ${paint('bold', scene.title)}`,
-  ...scene.steps.flatMap((step) => stepLines(step, width, paint)),
+  ...scene.steps.flatMap((step) => stepLines(step, verbWidthOf(scene.steps), width, paint)),
   ...(scene.notTested === null ? [] : [`     ${paint('yellow', `not tested: ${scene.notTested}`)}`]),
   ...scene.problems.map((problem) => `     ${paint('red', `✗ ${problem}`)}`),
 ];
@@ -97,13 +103,14 @@ export const verdictText = (visits: readonly Pick<Visit, 'title' | 'currency' | 
   return [
     paint('bold', whose),
     ...table([
-      ['', 'payments', 'authorised', 'captured', 'released', 'taken twice', 'wrong answers'],
+      ['', 'payments', 'authorised', 'captured', 'released', 'refunded', 'taken twice', 'wrong answers'],
       ...visits.map(({ title, currency, verdict }) => [
         title,
         String(verdict.payments),
         amount(verdict.authorised, currency),
         amount(verdict.captured, currency),
         amount(verdict.released, currency),
+        amount(verdict.refunded, currency),
         String(verdict.takenTwice),
         String(verdict.wrongAnswers),
       ]),

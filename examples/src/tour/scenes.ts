@@ -1,66 +1,14 @@
-import { money, PaymentError, supports, toBrowser, type BrowserPayment, type CancellationReason, type PaymentIntent, type Payments, type PaymentsFacts } from '@oneintent/core';
-
-/** The client that the application needs. What only some providers have is asked for with `supports()` and `accepts()`. */
-export type ShopPayments = Payments<'paymentIntents.create' | 'paymentIntents.retrieve' | 'paymentIntents.confirm' | 'paymentIntents.capture' | 'paymentIntents.cancel'>;
-
-/** A small shop: what the application knows and the world that it stands in. */
-export interface Shop {
-  readonly currency: string;
-  /** The customer's saved card: one that pays, or one that is declined. */
-  readonly card: (kind: 'good' | 'declined') => { readonly paymentMethod: string; readonly customer?: string };
-  /** The order book: the newest snapshot of each payment. */
-  readonly store: (intent: PaymentIntent) => PaymentIntent;
-  readonly stored: () => readonly PaymentIntent[];
-  /** The page of the customer, who does what the payment asks for. */
-  readonly browser: (payment: BrowserPayment) => Promise<void>;
-  /** Says what a call came to that returns no payment. */
-  readonly tell: (operation: string, result: string) => void;
-  readonly note: (text: string) => void;
-  readonly network: { readonly loseNextAnswer: () => void; readonly answersLost: () => number; readonly bytesSent: () => number };
-}
-
-/** What a scene has seen beside the statuses. */
-export type Facts = Readonly<Record<string, string | number | boolean | null>>;
-
-/** Minor units, as the provider's books have to show them. */
-export interface Movements {
-  readonly authorised: number;
-  readonly captured: number;
-  readonly released: number;
-}
-
-export interface Scene {
-  readonly title: (show: (units: number) => string) => string;
-  /** The statuses that the application is told, in order; what the books show; what else is seen. */
-  readonly promised: { readonly statuses: readonly string[]; readonly money: Movements; readonly facts: (payments: PaymentsFacts) => Facts };
-  readonly play: (payments: ShopPayments, shop: Shop, reference: string) => Promise<Facts>;
-}
-
-/** Thrown by what is not there in this run, such as a customer. */
-export class NotTested extends Error {}
-
-const none = (): Facts => ({});
-const nothing: Movements = { authorised: 0, captured: 0, released: 0 };
-
-/** Not every provider takes the address to come back to. */
-const returnAddress = (payments: ShopPayments, operation: 'paymentIntents.create' | 'paymentIntents.confirm'): { readonly returnUrl?: string } =>
-  payments.accepts(operation).includes('returnUrl') ? { returnUrl: 'https://shop.example/return' } : {};
-
-interface Ask {
-  readonly threeDSecure?: 'any';
-}
-
-const hold = async (units: number, payments: ShopPayments, shop: Shop, reference: string, ask: Ask = {}): Promise<PaymentIntent> => {
-  const address = returnAddress(payments, 'paymentIntents.create');
-  const input = { amount: money(units, shop.currency), captureMethod: 'manual', confirm: true, ...shop.card('good'), ...address, ...ask } as const;
-  return shop.store(await payments.paymentIntents.create(input, { reference }));
-};
+import { money, supports, toBrowser, type CancellationReason, type PaymentIntent } from '@oneintent/core';
+import { giveBackParts } from './give-back-parts.js';
+import { hearOfIt } from './hear-of-it.js';
+import { saveAndCharge } from './save-and-charge.js';
+import { hold, none, nothing, returnAddress, tryMissing, type Ask, type Facts, type Scene, type Shop, type ShopPayments } from './stage.js';
 
 const holdAndTakePart = (ask: Ask): Scene => ({
   title: (show) => `Hold ${show(1000)}${ask.threeDSecure ? ' with 3-D Secure' : ''}, take ${show(800)}, release the rest`,
   promised: {
     statuses: [...(ask.threeDSecure ? ['requires_action'] : []), 'requires_capture', 'succeeded'],
-    money: { authorised: 1000, captured: 800, released: 200 },
+    money: { authorised: 1000, captured: 800, released: 200, refunded: 0 },
     facts: none,
   },
   play: async (payments, shop, reference) => {
@@ -76,7 +24,7 @@ const holdAndTakePart = (ask: Ask): Scene => ({
 
 const takeAtOnce: Scene = {
   title: (show) => `Take ${show(500)} at once`,
-  promised: { statuses: ['succeeded'], money: { authorised: 500, captured: 500, released: 0 }, facts: none },
+  promised: { statuses: ['succeeded'], money: { authorised: 500, captured: 500, released: 0, refunded: 0 }, facts: none },
   play: async (payments, shop, reference) => {
     const input = { amount: money(500, shop.currency), confirm: true, ...shop.card('good'), ...returnAddress(payments, 'paymentIntents.create') };
     shop.store(await payments.paymentIntents.create(input, { reference }));
@@ -88,7 +36,7 @@ const declineAndSecondAttempt: Scene = {
   title: (show) => `Charge ${show(300)} to a card that is declined, then to another`,
   promised: {
     statuses: ['requires_payment_method', 'requires_payment_method', 'succeeded'],
-    money: { authorised: 300, captured: 300, released: 0 },
+    money: { authorised: 300, captured: 300, released: 0, refunded: 0 },
     facts: () => ({ declined: 'card_declined' }),
   },
   play: async (payments, shop, reference) => {
@@ -114,7 +62,7 @@ const cancelWithReason: Scene = {
   title: (show) => `Hold ${show(400)}, then cancel it with a reason`,
   promised: {
     statuses: ['requires_capture', 'canceled'],
-    money: { authorised: 400, captured: 0, released: 400 },
+    money: { authorised: 400, captured: 0, released: 400, refunded: 0 },
     facts: () => ({ toldAnotherReason: false }),
   },
   play: async (payments, shop, reference) => {
@@ -127,7 +75,7 @@ const loseAnAnswer: Scene = {
   title: (show) => `Hold ${show(700)} and take it; the provider does so, but its answer is lost`,
   promised: {
     statuses: ['requires_capture', 'succeeded'],
-    money: { authorised: 700, captured: 700, released: 0 },
+    money: { authorised: 700, captured: 700, released: 0, refunded: 0 },
     facts: () => ({ answersLost: 1, received: 700 }),
   },
   play: async (payments, shop, reference) => {
@@ -153,12 +101,6 @@ const createAndCancel: Scene = {
   },
 };
 
-/** What TypeScript does not let one write: a call of a verb that the client does not have. */
-const callMissingVerb = async (payments: PaymentsFacts & { readonly paymentIntents: object }, verb: string): Promise<unknown> => {
-  const missing: unknown = Reflect.get(payments.paymentIntents, verb);
-  return typeof missing === 'function' ? missing() : null;
-};
-
 /** Other payments of the account may stand between those of this run. */
 const farEnough = 100;
 
@@ -182,16 +124,31 @@ const listing: Scene = {
       shop.tell('paymentIntents.list', `${count - wanted.size} of ${count} found`);
       return { list: wanted.size === 0 ? 'all payments found' : `${wanted.size} missing` };
     }
-    const before = shop.network.bytesSent();
-    const refusal = await callMissingVerb(payments, 'list').catch((error: unknown) => error);
-    const list = `${PaymentError.is(refusal) ? refusal.code : 'not refused'}, ${shop.network.bytesSent() - before} bytes sent`;
-    shop.tell('paymentIntents.list', list);
-    return { list };
+    return { list: await tryMissing(payments, shop, 'paymentIntents.list') };
   },
 };
 
 /** The tour, with a customer at hand. */
-export const scenes: readonly Scene[] = [holdAndTakePart({ threeDSecure: 'any' }), takeAtOnce, declineAndSecondAttempt, cancelWithReason, loseAnAnswer, listing];
+export const scenes: readonly Scene[] = [
+  holdAndTakePart({ threeDSecure: 'any' }),
+  takeAtOnce,
+  declineAndSecondAttempt,
+  cancelWithReason,
+  loseAnAnswer,
+  listing,
+  saveAndCharge,
+  giveBackParts,
+  hearOfIt,
+];
 
 /** What a server can do by itself. */
-export const serverScenes: readonly Scene[] = [createAndCancel, holdAndTakePart({}), takeAtOnce, declineAndSecondAttempt, cancelWithReason, loseAnAnswer, listing];
+export const serverScenes: readonly Scene[] = [
+  createAndCancel,
+  holdAndTakePart({}),
+  takeAtOnce,
+  declineAndSecondAttempt,
+  cancelWithReason,
+  loseAnAnswer,
+  listing,
+  giveBackParts,
+];

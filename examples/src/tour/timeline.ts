@@ -25,7 +25,10 @@ export type Step =
 /** Collects what happens, one scene after the other. */
 export interface Timeline {
   readonly onExchange: (event: ExchangeEvent) => void;
+  /** Keeps what a call has told. */
   readonly store: (intent: PaymentIntent) => PaymentIntent;
+  /** Keeps a snapshot that no call has told. */
+  readonly keep: (intent: PaymentIntent) => void;
   readonly tell: (operation: string, result: string) => void;
   readonly note: (text: string) => void;
   /** Every payment that was stored, as it was told last. */
@@ -37,7 +40,7 @@ export interface Timeline {
 }
 
 /** The members that say what a request asks for, in the order in which they are shown. */
-const requestMembers = ['amount', 'currency', 'capture_method', 'confirm', 'request_three_d_secure', 'payment_method', 'payment_method_id', 'amount_to_capture', 'final_capture', 'cancellation_reason'];
+const requestMembers = ['amount', 'off_session', 'currency', 'capture_method', 'confirm', 'request_three_d_secure', 'payment_method', 'payment_method_id', 'amount_to_capture', 'final_capture', 'cancellation_reason'];
 
 /** Ids are long and say little. */
 const short = (value: string): string => (value.length > 24 ? `${value.slice(0, 8)}…${value.slice(-4)}` : value);
@@ -93,6 +96,11 @@ export const createTimeline = (): Timeline => {
     exchanges = [];
   };
 
+  const keep = (intent: PaymentIntent): void => {
+    stored.set(intent.ref, intent);
+    intents.push(intent);
+  };
+
   return {
     onExchange: (event) => {
       if (event.type === 'request') {
@@ -102,7 +110,7 @@ export const createTimeline = (): Timeline => {
       } else if (event.type === 'response' && request !== null) {
         const url = new URL(request.url);
         const key = headerOf(request.headers, 'idempotency-key');
-        const repeats = request.try === 1 ? null : key !== null && key === keyBefore ? 'with_the_same_key' : 'without_a_key';
+        const repeats = key !== null && key === keyBefore ? 'with_the_same_key' : request.try === 1 ? null : 'without_a_key';
         keyBefore = key;
         exchanges.push({
           operation: event.step,
@@ -116,11 +124,11 @@ export const createTimeline = (): Timeline => {
       }
     },
     store: (intent) => {
-      stored.set(intent.ref, intent);
-      intents.push(intent);
+      keep(intent);
       end(called, intent.status);
       return intent;
     },
+    keep,
     tell: end,
     note: (text) => steps.push({ type: 'note', text }),
     stored: () => [...stored.values()],

@@ -65,11 +65,14 @@ describe.each(providers)('the tour at $title', (provider) => {
       'requires_capture canceled',
       'requires_capture succeeded',
       '',
+      'succeeded',
+      'succeeded',
+      'requires_capture succeeded succeeded',
     ]);
   });
 
   it("moves exactly the money that was asked for, by the provider's own books", () => {
-    expect(visited.verdict).toEqual({ payments: 5, authorised: 2900, captured: 2300, released: 600, takenTwice: 0, wrongAnswers: 0, problems: [] });
+    expect(visited.verdict).toEqual({ payments: 8, authorised: 4600, captured: 4000, released: 600, refunded: 500, takenTwice: 0, wrongAnswers: 0, problems: [] });
   });
 
   it('tells a decline as a value, with its reason', () => {
@@ -84,7 +87,7 @@ describe.each(providers)('the tour at $title', (provider) => {
     const captures = requests.filter(({ path }) => path.endsWith('/capture'));
     const repeated = captures.filter(({ path }, index) => captures.findIndex((first) => first.path === path) < index);
     const firsts = repeated.map(({ path }) => captures.find((first) => first.path === path));
-    expect(new Set(captures.map(({ path }) => path)).size).toBe(2);
+    expect(new Set(captures.map(({ path }) => path)).size).toBe(3);
     expect(repeated.map(({ key }) => key)).toEqual(firsts.map((first) => first?.key));
     expect(repeated.filter(({ key }) => key === null)).toEqual([]);
   });
@@ -94,6 +97,34 @@ describe.each(providers)('the tour at $title', (provider) => {
     expect(factsOf(visited, 'List')).toEqual({ list: hasList ? 'all payments found' : 'unsupported, 0 bytes sent' });
     const lists = requests.filter(({ method, path }) => method === 'GET' && /\/payment_(flows|intents)$/.test(path));
     expect(lists.length > 0).toBe(hasList);
+  });
+
+  it('has one card saved without being charged, and then charges that card once', () => {
+    expect(visited.setups.map(({ status, confirmations, saved }) => ({ status, confirmations, isSaved: saved !== null }))).toEqual([{ status: 'succeeded', confirmations: 1, isSaved: true }]);
+    const isRead = visited.operations.includes('setupIntents.retrieve');
+    expect(factsOf(visited, 'Save a card')).toEqual({ setup: isRead ? 'succeeded' : 'unsupported, 0 bytes sent' });
+    const [charge] = visited.played.find(({ title }) => title.includes('Save a card'))?.intents ?? [];
+    expect(charge?.paymentMethod).toBe(visited.setups[0]?.saved?.paymentMethod);
+    expect(visited.ledger.find(({ id }) => id === charge?.id)).toMatchObject({ status: 'succeeded', captured: 200, confirmations: 1 });
+  });
+
+  it('gives a part back once though it is asked for twice, and another part under another reference', () => {
+    const [paid] = visited.played.find(({ title }) => title.includes('pressed twice'))?.intents ?? [];
+    const entry = visited.ledger.find(({ id }) => id === paid?.id);
+    expect(entry?.refunds.map(({ amount, status }) => `${amount} ${status}`)).toEqual(['300 succeeded', '200 succeeded']);
+    expect(factsOf(visited, 'pressed twice')).toEqual({ refunds: 2, refundable: (entry?.captured ?? 0) - (entry?.refunded ?? 0) });
+  });
+
+  it('delivers each event of a payment late and twice, has it handled once, and believes only the newest', () => {
+    const scene = visited.played.find(({ title }) => title.includes('webhooks'));
+    const told = visited.events.filter(({ objectId }) => objectId === scene?.intents[0]?.id);
+    expect(told.length).toBeGreaterThanOrEqual(2);
+    expect(told.map(({ acknowledged, posts }) => ({ acknowledged, statuses: posts.map(({ status }) => status) }))).toEqual(told.map(() => ({ acknowledged: true, statuses: [503, 200, 200] })));
+    for (const { posts } of told) expect(Date.parse(posts[1]?.at ?? '') - Date.parse(posts[0]?.at ?? '')).toBeGreaterThanOrEqual(3_600_000);
+    const handled = scene?.steps.flatMap((step) => (step.type === 'call' && step.operation.startsWith('payment_intent.') ? [`${step.operation} ${step.told}`] : []));
+    const older = ['payment_intent.amount_capturable_updated stale', 'payment_intent.created stale'];
+    expect(handled).toEqual(['payment_intent.succeeded current', ...older.slice(0, told.length - 1)]);
+    expect(visited.ledger.find(({ id }) => id === scene?.intents.at(-1)?.id)).toMatchObject({ status: scene?.intents.at(-1)?.status, captured: 600 });
   });
 
   it.each([80, 136])('shows its calls within %i columns', (width) => {
@@ -120,8 +151,8 @@ describe('the tour as a whole', () => {
     expect(providers.map(({ name }) => name)).toEqual(['payjp', 'payjp_payment_intents', 'paypercut', 'stripe']);
     for (const { title, currency } of providers) {
       expect(text).toContain(`▌${title} `);
-      const total = currency === 'JPY' ? ['2900 JPY', '2300 JPY', '600 JPY'] : ['29.00 EUR', '23.00 EUR', '6.00 EUR'];
-      expect(text).toMatch(new RegExp(`^  ${title} +5 +${total.join(' +')} +0 +0$`, 'm'));
+      const total = currency === 'JPY' ? ['4600 JPY', '4000 JPY', '600 JPY', '500 JPY'] : ['46.00 EUR', '40.00 EUR', '6.00 EUR', '5.00 EUR'];
+      expect(text).toMatch(new RegExp(`^  ${title} +8 +${total.join(' +')} +0 +0$`, 'm'));
     }
   });
 
@@ -140,6 +171,27 @@ describe('the tour as a whole', () => {
     expect(text).toMatch(/capture {2}→ succeeded +│ POST \/v2\/payment_flows\/\{id\}\/capture amount_to_capture=800 → 200/);
     expect(text).toMatch(/amount_to_capture=800 final_capture=true → 200/);
     expect(text).toMatch(/capture +│ POST \S+ → no answer/);
+  });
+
+  it('shows a repeated refund under the same key, and says where the reference has to be looked for instead', () => {
+    const flows = text.slice(text.indexOf('▌PAY.JP, payment flows'), text.indexOf('▌PAY.JP, payment intents'));
+    const intents = text.slice(text.indexOf('▌PAY.JP, payment intents'), text.indexOf('▌Paypercut'));
+    expect(flows).toMatch(/refunds\.create → succeeded \(refund 1\) +│ POST \S+ → 200 \(again, same idempotency key\)/);
+    expect(intents).toMatch(/refunds\.create → succeeded \(refund 1\) +│ GET {2}\S+ → 200 \(no idempotency keys here, so it looks first\)/);
+    expect(text.match(/refundable\(\) says that \S+ \S+ can still go back$/gm)).toEqual(
+      providers.map(({ currency }) => `refundable() says that ${currency === 'JPY' ? '400 JPY' : '4.00 EUR'} can still go back`),
+    );
+  });
+
+  it("shows that Paypercut's setups cannot be looked up", () => {
+    const paypercut = text.slice(text.indexOf('▌Paypercut'), text.indexOf('▌Stripe'));
+    expect(paypercut).toContain('setupIntents.retrieve → unsupported, 0 bytes sent');
+  });
+
+  it('asks for every event of which the delivery was not signed, and for no other', () => {
+    const asked = '(the delivery was not signed, so it asks)';
+    const [, ...visits] = text.split('▌');
+    expect(visits.map((part) => part.split(asked).length - 1)).toEqual([3, 3, 0, 0]);
   });
 
   it('prints no API key, no client secret and nothing of a next action', () => {
@@ -167,6 +219,13 @@ const boastful = (adapter: ReturnType<typeof payjp>): ReturnType<typeof payjp> =
   return { ...adapter, operations: { ...adapter.operations, 'paymentIntents.cancel': { ...cancel, response } } };
 };
 
+/** An adapter that gives back twice what it is asked for. */
+const generous = (adapter: ReturnType<typeof payjp>): ReturnType<typeof payjp> => {
+  const refund = adapter.operations['refunds.create'];
+  const request: typeof refund.request = (input) => refund.request({ ...input, ...(input.amount && { amount: { ...input.amount, units: input.amount.units * 2 } }) });
+  return { ...adapter, operations: { ...adapter.operations, 'refunds.create': { ...refund, request } } };
+};
+
 describe('the exit code is 1 and the last lines say what is off', () => {
   const [good] = providers;
   const broken = (adapter: Provider['adapter']): readonly Provider[] => (good === undefined ? [] : [{ ...good, adapter }]);
@@ -178,10 +237,16 @@ describe('the exit code is 1 and the last lines say what is off', () => {
     expect(text).not.toContain('All as promised.');
   });
 
+  it('when an adapter gives back more than it is asked for, by the books and not by what it tells', async () => {
+    const { code, text } = await run([], { providers: broken((key) => generous(payjp({ apiKey: key }))) });
+    expect(code).toBe(1);
+    expect(text).toContain('refunded instead of');
+  });
+
   it('when an adapter tells another status than the books show', async () => {
     const { code, text } = await run([], { providers: broken((key) => boastful(payjp({ apiKey: key }))) });
     expect(code).toBe(1);
-    expect(text).toMatch(/^ {2}PAY\.JP, payment flows +5 .* 1$/m);
+    expect(text).toMatch(/^ {2}PAY\.JP, payment flows +8 .* 1$/m);
     expect(text).toContain('the books say something else about the payment');
   });
 });

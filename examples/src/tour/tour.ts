@@ -1,10 +1,11 @@
 import { createPayments, type Fetch, type OperationName } from '@oneintent/core';
-import { createSandbox, serve, type Sandbox } from '@oneintent/sandbox';
+import { createSandbox, serve, type LedgerEntry, type Sandbox, type SentEvent, type SetupEntry } from '@oneintent/sandbox';
 import { verdictOf, type BookEntry, type Verdict } from './books.js';
 import { createNetwork } from './network.js';
 import { playScenes, type Played } from './play.js';
 import type { Provider } from './providers.js';
-import { scenes, type Shop } from './scenes.js';
+import { scenes } from './scenes.js';
+import type { Shop } from './stage.js';
 import { createTimeline } from './timeline.js';
 
 /** All that happened at one provider, as data. */
@@ -17,16 +18,23 @@ export interface Visit {
   readonly operations: readonly OperationName[];
   readonly played: readonly Played[];
   readonly verdict: Verdict;
+  /** The provider's books of payments. */
+  readonly ledger: readonly LedgerEntry[];
+  /** The provider's books of saved cards. */
+  readonly setups: readonly SetupEntry[];
+  /** What the provider has told by events, and every post of it. */
+  readonly events: readonly SentEvent[];
 }
 
 const booksOf = (sandbox: Sandbox): readonly BookEntry[] =>
-  sandbox.ledger().map(({ id, status, amount, authorized, captured, released, movements }) => ({
+  sandbox.ledger().map(({ id, status, amount, authorized, captured, released, refunded, movements }) => ({
     id,
     status,
     amount,
     authorised: authorized,
     captured,
     released,
+    refunded,
     captures: movements.filter(({ type }) => type === 'captured').length,
   }));
 
@@ -45,6 +53,8 @@ export const visit = async (provider: Provider, fetch: Fetch): Promise<Visit> =>
       account: 'shop',
       baseUrl: served.origin,
       fetch: network.fetch,
+      webhookSecret: sandbox.webhookSecret,
+      clock: sandbox.now,
       sleep: immediately,
       onExchange: timeline.onExchange,
     });
@@ -52,11 +62,18 @@ export const visit = async (provider: Provider, fetch: Fetch): Promise<Visit> =>
       currency: provider.currency,
       card: (kind) => ({ customer: sandbox.customer, paymentMethod: sandbox.paymentMethods[kind === 'good' ? 'succeeds' : 'card_declined'] }),
       store: timeline.store,
+      keep: timeline.keep,
       stored: timeline.stored,
       browser: async ({ id }) => {
         timeline.note('toBrowser(intent) goes to the customer, who passes 3-D Secure there');
         sandbox.completeAction(id);
       },
+      giveCard: async ({ id }) => {
+        timeline.note('toBrowser(setup) goes to the customer, who gives a card there');
+        sandbox.completeSetup(id);
+      },
+      deliver: (receiver, how) => sandbox.deliver(receiver, how === undefined ? {} : { order: 'reversed', duplicates: 1 }),
+      pass: sandbox.advance,
       tell: timeline.tell,
       note: timeline.note,
       network,
@@ -71,6 +88,9 @@ export const visit = async (provider: Provider, fetch: Fetch): Promise<Visit> =>
       operations: payments.operations,
       played,
       verdict: verdictOf(played, booksOf(sandbox), provider.currency),
+      ledger: sandbox.ledger(),
+      setups: sandbox.setups(),
+      events: sandbox.events(),
     };
   } finally {
     await served.close();
