@@ -18,7 +18,7 @@ export interface World {
 
 /** The words of `--help`. */
 export const help = `Random operations over every adapter, each on a sandbox of its own, through faults, concurrency and restarts. The sandbox's books are
-the witness: nothing is taken twice, nothing that has money is unknown to the application, and no answer says what never was.
+the witness: nothing is taken or given back twice, no money and no saved card is unknown to the application, and no answer says what never was.
 
   npm run chaos -- [--operations 10000] [--seed 1] [--configuration "payjp payment_flows"]
   npm run chaos -- --replay reports/chaos-1.json

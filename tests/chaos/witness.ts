@@ -74,7 +74,7 @@ const mostOf = (order: Order, tasks: readonly Task[]): number => {
 export const openWitness = (books: Books): Witness => {
   const owners = new Map<string, { readonly order: number; readonly reference: string }>();
   const tasks = new Map<number, { readonly task: Task; readonly order: number; readonly effects: Effect[]; told: PaymentErrorShape['outcome'] | null }>();
-  /** What a network made that repeats, after its answer, a request that was refused: no answer could foretell that it is taken later. */
+  /** Refunds that came to be when their movement had been refused: by a request, or its copy, that a slow network delivers later. No answer can foretell it. */
   const strays = new Set<string>();
   let first: Disagreement | null = null;
 
@@ -90,6 +90,8 @@ export const openWitness = (books: Books): Witness => {
   const setupsOf = (order: number) => books.setups().filter(({ id }) => owners.get(id)?.order === order);
   const refundsOf = (order: number) => books.refunds().filter(({ id }) => owners.get(id)?.order === order && !strays.has(id));
   const tasksOf = (order: number) => [...tasks.values()].filter((record) => record.order === order).map(({ task }) => task);
+  const wasRefused = (call: Call): boolean =>
+    [...tasks.values()].some(({ task, order, told }) => told === 'rejected' && order === call.order && task.verb === call.task.verb && task.reference === call.task.reference && task.attempt === call.task.attempt);
   const name = (call: Call): string => `order ${call.order + 1}, ${call.task.verb}`;
 
   const checkTold = ({ task, order, effects, told }: { readonly task: Task; readonly order: number; readonly effects: readonly Effect[]; readonly told: string | null }): void => {
@@ -121,7 +123,7 @@ export const openWitness = (books: Books): Witness => {
       const { caller, late } = owner;
       for (const effect of effects) {
         if (effect.before === null) owners.set(effect.id, { order: caller.order, reference: caller.task.reference });
-        if (effect.before === null && effect.after.object === 'refund' && late && tasks.get(caller.task.number)?.told === 'rejected') strays.add(effect.id);
+        if (effect.before === null && effect.after.object === 'refund' && wasRefused(caller)) strays.add(effect.id);
         // A network that repeats a request on its own, after its answer, makes no answer wrong.
         if (!late) recordOf(caller).effects.push(effect);
       }
