@@ -1,15 +1,29 @@
-import { defineAdapter, inputError, Secret, type Adapter, type OperationName, type Operations, type Problem, type SecretValue, type WireValue } from '@oneintent/core/adapter';
+import {
+  defineAdapter,
+  inputError,
+  Secret,
+  type Adapter,
+  type AdapterPackage,
+  type AdapterVariant,
+  type OperationName,
+  type Operations,
+  type Problem,
+  type SecretValue,
+  type WireValue,
+} from '@oneintent/core/adapter';
 import { match } from 'ts-pattern';
+import { z } from 'zod';
 import { errorReader } from './errors.js';
 import { limitsOf } from './limits.js';
 import { operationsOf } from './operations.js';
 import { readProfile, type CheckedProfile, type Profile } from './profile.js';
+import { stripe, type StripeProfile } from './profiles/stripe.js';
 import { intentReader, setupReader } from './read.js';
 import { webhooksOf } from './webhook.js';
 import { checker, nameProblems } from './write.js';
 
+export { stripe, type StripeProfile };
 export type { Profile, ReadMember, WrittenMember } from './profile.js';
-export { stripe, type StripeProfile } from './profiles/stripe.js';
 
 /** What {@link generic} needs beside a profile. */
 export interface GenericOptions {
@@ -99,4 +113,34 @@ export const generic = <const P extends Profile>(profile: P, options: GenericOpt
   });
   // The operations that the profile names are those that are there, as the type says.
   return adapter as unknown as GenericAdapter<P>;
+};
+
+/** The profiles that ship, by name. */
+const profiles = { stripe } as const;
+
+/** What the package takes: a profile by name, or one of your own, beside the options of {@link generic}. */
+export interface GenericPackageOptions<P extends 'stripe' | Profile = 'stripe' | Profile> extends GenericOptions {
+  readonly profile: P;
+}
+
+const profileProblem = `is neither a profile that ships nor a profile; use one of ${Object.keys(profiles).join(', ')}, or give a profile as an object`;
+const isProfile = (given: unknown): boolean => (typeof given === 'string' ? Object.hasOwn(profiles, given) : typeof given === 'object' && given !== null);
+
+// What a profile has to be like is said by its own schema, when the adapter is made.
+const packageOptions = z.strictObject({
+  profile: z.custom<'stripe' | Profile>(isProfile, { error: ({ input }) => (input === undefined ? `is missing; use one of ${Object.keys(profiles).join(', ')}` : profileProblem) }),
+  apiKey: z.custom<string | SecretValue<string>>((key) => typeof key === 'string' || Secret.is(key), {
+    error: ({ input }) => (input === undefined ? 'is missing; give the secret key as the service gave it' : 'is not a key; give the secret key as the service gave it'),
+  }),
+  baseUrl: z.string().exactOptional(),
+});
+
+/** Stripe, or any service of its shape, to be chosen by name: `provider: 'generic', profile: 'stripe'`. */
+export const adapterPackage: AdapterPackage<
+  readonly [AdapterVariant<GenericPackageOptions<'stripe' | StripeProfile>, GenericAdapter<StripeProfile>>, AdapterVariant<GenericPackageOptions, GenericAdapter<Profile>>]
+> = {
+  provider: 'generic',
+  options: packageOptions,
+  environment: { profile: { variable: 'PROFILE', secret: false }, apiKey: { variable: 'API_KEY', secret: true }, baseUrl: { variable: 'BASE_URL', secret: false } },
+  create: ({ profile, ...options }) => generic<Profile>(typeof profile === 'string' ? profiles[profile] : profile, options),
 };

@@ -1,4 +1,15 @@
-import { defineAdapter, inputError, Secret, type Adapter, type AdapterFacts, type OperationName, type SecretValue } from '@oneintent/core/adapter';
+import {
+  defineAdapter,
+  inputError,
+  Secret,
+  type Adapter,
+  type AdapterFacts,
+  type AdapterPackage,
+  type AdapterVariant,
+  type OperationName,
+  type SecretValue,
+} from '@oneintent/core/adapter';
+import { z } from 'zod';
 import { readError } from './errors.js';
 import { check as checkFlows } from './payment-flows/write.js';
 import { limits as flowsLimits } from './payment-flows/limits.js';
@@ -51,20 +62,19 @@ declare global {
 
 type AdapterOf<D extends PayjpDialect> = D extends D ? Adapter<keyof (typeof dialects)[D]['operations'] & OperationName> : never;
 
-const keyOf = (apiKey: unknown): string => {
+const keyRemedy = 'Give the secret key, which begins with sk_test_ or sk_live_.';
+
+/** What is wrong with a key; `null` for a secret key. */
+const keyProblem = (apiKey: unknown): string | null => {
   const key: unknown = Secret.is(apiKey) ? apiKey.reveal() : apiKey;
-  if (typeof key === 'string' && /^sk_(?:test|live)_[!-~]+$/.test(key)) return key;
-  const publicKey = typeof key === 'string' && key.startsWith('pk_');
-  throw inputError(
-    [
-      {
-        field: 'apiKey',
-        problem: publicKey ? 'is a public key, which is for browsers' : 'is not a secret key of PAY.JP',
-        remedy: 'Give the secret key, which begins with sk_test_ or sk_live_.',
-      },
-    ],
-    { code: 'configuration', provider: 'payjp' },
-  );
+  if (typeof key === 'string' && /^sk_(?:test|live)_[!-~]+$/.test(key)) return null;
+  return typeof key === 'string' && key.startsWith('pk_') ? 'is a public key, which is for browsers' : 'is not a secret key of PAY.JP';
+};
+
+const keyOf = (apiKey: string | SecretValue<string>): string => {
+  const problem = keyProblem(apiKey);
+  if (problem !== null) throw inputError([{ field: 'apiKey', problem, remedy: keyRemedy }], { code: 'configuration', provider: 'payjp' });
+  return Secret.is(apiKey) ? String(apiKey.reveal()) : String(apiKey);
 };
 
 /**
@@ -98,4 +108,26 @@ export const payjp = <const D extends PayjpDialect = 'payment_flows'>(options: P
     name === 'payment_flows' ? defineAdapter({ ...facts, ...dialects.payment_flows }) : defineAdapter({ ...facts, ...dialects.payment_intents });
   // The dialect that was chosen at run time is the one that the type names.
   return adapter as AdapterOf<D>;
+};
+
+const options = z.strictObject({
+  apiKey: z.custom<string | SecretValue<string>>((key) => keyProblem(key) === null, {
+    error: ({ input }) => `${input === undefined ? 'is missing' : keyProblem(input)}; ${keyRemedy}`,
+  }),
+  dialect: z.enum(['payment_flows', 'payment_intents'], `is not a dialect of PAY.JP; use one of ${Object.keys(dialects).join(', ')}`).exactOptional(),
+  baseUrl: z.string().exactOptional(),
+});
+
+/** PAY.JP, to be chosen by name: `provider: 'payjp'`. A dialect that is named gives a client of its own type. */
+export const adapterPackage: AdapterPackage<
+  readonly [
+    AdapterVariant<PayjpOptions, AdapterOf<'payment_flows'>>,
+    AdapterVariant<PayjpOptions<'payment_intents'> & { readonly dialect: 'payment_intents' }, AdapterOf<'payment_intents'>>,
+    AdapterVariant<PayjpOptions<PayjpDialect>, AdapterOf<PayjpDialect>>,
+  ]
+> = {
+  provider: 'payjp',
+  options,
+  environment: { apiKey: { variable: 'API_KEY', secret: true }, dialect: { variable: 'DIALECT', secret: false }, baseUrl: { variable: 'BASE_URL', secret: false } },
+  create: (given) => payjp<PayjpDialect>(given),
 };

@@ -1,4 +1,14 @@
-import { defineAdapter, inputError, Secret, type Adapter, type OperationName, type SecretValue } from '@oneintent/core/adapter';
+import {
+  defineAdapter,
+  inputError,
+  Secret,
+  type Adapter,
+  type AdapterPackage,
+  type AdapterVariant,
+  type OperationName,
+  type SecretValue,
+} from '@oneintent/core/adapter';
+import { z } from 'zod';
 import { readError } from './errors.js';
 import { limits } from './limits.js';
 import { operations } from './operations.js';
@@ -45,20 +55,19 @@ declare global {
   }
 }
 
-const keyOf = (apiKey: unknown): string => {
+const keyRemedy = 'Give the secret key, which begins with sk_test_ or sk_live_.';
+
+/** What is wrong with a key; `null` for a secret key. */
+const keyProblem = (apiKey: unknown): string | null => {
   const key: unknown = Secret.is(apiKey) ? apiKey.reveal() : apiKey;
-  if (typeof key === 'string' && /^sk_(?:test|live)_[\x21-\x7E]+$/.test(key)) return key;
-  const publicKey = typeof key === 'string' && key.startsWith('pk_');
-  throw inputError(
-    [
-      {
-        field: 'apiKey',
-        problem: publicKey ? 'is a public key, which is for browsers' : 'is not a secret key of Paypercut',
-        remedy: 'Give the secret key, which begins with sk_test_ or sk_live_.',
-      },
-    ],
-    { code: 'configuration', provider: 'paypercut' },
-  );
+  if (typeof key === 'string' && /^sk_(?:test|live)_[\x21-\x7E]+$/.test(key)) return null;
+  return typeof key === 'string' && key.startsWith('pk_') ? 'is a public key, which is for browsers' : 'is not a secret key of Paypercut';
+};
+
+const keyOf = (apiKey: string | SecretValue<string>): string => {
+  const problem = keyProblem(apiKey);
+  if (problem !== null) throw inputError([{ field: 'apiKey', problem, remedy: keyRemedy }], { code: 'configuration', provider: 'paypercut' });
+  return Secret.is(apiKey) ? String(apiKey.reveal()) : String(apiKey);
 };
 
 /**
@@ -92,4 +101,19 @@ export const paypercut = (options: PaypercutOptions): Adapter<keyof typeof opera
     readError,
     webhooks,
   });
+};
+
+const options = z.strictObject({
+  apiKey: z.custom<string | SecretValue<string>>((key) => keyProblem(key) === null, {
+    error: ({ input }) => `${input === undefined ? 'is missing' : keyProblem(input)}; ${keyRemedy}`,
+  }),
+  baseUrl: z.string().exactOptional(),
+});
+
+/** Paypercut, to be chosen by name: `provider: 'paypercut'`. */
+export const adapterPackage: AdapterPackage<readonly [AdapterVariant<PaypercutOptions, Adapter<keyof typeof operations & OperationName>>]> = {
+  provider: 'paypercut',
+  options,
+  environment: { apiKey: { variable: 'API_KEY', secret: true }, baseUrl: { variable: 'BASE_URL', secret: false } },
+  create: paypercut,
 };

@@ -44,3 +44,4 @@ export type { CardSummary } from './model/payment-attempt.js';
 export type { RefundReason } from './model/refund.js';
 export type { OffSession, ThreeDSecure } from './model/payment-intent-inputs.js';
 export { Secret, type SecretValue } from './model/secret.js';
+export type { AdapterPackage, AdapterVariant, EnvironmentVariable } from './selection/adapter-package.js';

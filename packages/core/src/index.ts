@@ -102,6 +102,21 @@ export type { CreateRefund, ListRefunds, UpdateRefund } from './model/refund-inp
 export { setupIntentStatuses, type KnownSetupIntentStatus, type SetupIntent, type SetupIntentFacts, type SetupIntentStatus } from './model/setup-intent.js';
 export type { CancelSetupIntent, ConfirmSetupIntent, CreateSetupIntent, ListSetupIntents, UpdateSetupIntent } from './model/setup-intent-inputs.js';
 export { Secret, type SecretValue } from './model/secret.js';
+export { paymentsFromConfig, paymentsFromEnv } from './selection/payments-from.js';
+export { requireCapabilities, type Capability } from './selection/require-capabilities.js';
+export type {
+  AccountConfig,
+  AccountSettings,
+  AnyClientOf,
+  ChoiceRequest,
+  ClientsOf,
+  Selection,
+  SelectionConfig,
+  SelectionEnvironment,
+  SelectionOptions,
+} from './selection/types.js';
+export type { EnvironmentVariables } from './selection/read-environment.js';
+export type { AdapterLoader, AdapterLoaders, AdapterPackage, AdapterVariant, AnyAdapterPackage, EnvironmentVariable } from './selection/adapter-package.js';
 export { readStoredPaymentIntent, storePaymentIntent, type StoredPaymentIntent, type StoredSecret } from './model/stored.js';
 export { toBrowser, type BrowserNextAction, type BrowserPayment } from './model/to-browser.js';
 export type { ExchangeAbout, ExchangeEvent, ExchangeHook } from './transport/events.js';

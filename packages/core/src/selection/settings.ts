@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { PaymentsOptions } from '../client/configure.js';
+import { Secret } from '../model/secret.js';
+import type { EnvironmentVariable } from './adapter-package.js';
+import { isRecord } from './source.js';
+import type { AccountSettings } from './types.js';
+
+type Function = 'onExchange' | 'fetch' | 'clock' | 'sleep' | 'random';
+
+const isUrl = (text: string): boolean => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
+
+const isSecret = (value: unknown): boolean => {
+  const text: unknown = Secret.is(value) ? value.reveal() : value;
+  return typeof text === 'string' && text.trim() !== '';
+};
+const areSecrets = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 && value.every(isSecret) : isSecret(value));
+
+const time = 'is not a number of milliseconds above zero; give milliseconds';
+const milliseconds = z.number({ error: time }).positive(time);
+const count = 'is not a whole number from 0; give 0 for none';
+const functionOf = <K extends Function>() =>
+  z.custom<NonNullable<PaymentsOptions[K]>>((value) => typeof value === 'function', 'is not a function; give one, or leave it out').exactOptional();
+
+/** The settings that every account has, whatever its adapter. What is subtler than a type is checked again, by `createPayments`. */
+export const settingsSchema = z.strictObject({
+  baseUrl: z.custom<string>((value) => typeof value === 'string' && isUrl(value), "is not an http(s) address; give one such as 'https://api.example.com'").exactOptional(),
+  limits: z.custom<NonNullable<PaymentsOptions['limits']>>(isRecord, 'is not an object of limits; give those that differ from the adapter’s own').exactOptional(),
+  deadline: milliseconds.exactOptional(),
+  attemptTimeout: milliseconds.max(2 ** 31 - 1, `is longer than a timer can count; give at most ${2 ** 31 - 1}`).exactOptional(),
+  retries: z.int({ error: count }).min(0, count).exactOptional(),
+  webhookSecret: z
+    .custom<NonNullable<PaymentsOptions['webhookSecret']>>(
+      areSecrets,
+      "is not a text, or a list of texts; give the secret that the provider's dashboard shows for the endpoint, and during a change the old and the new one",
+    )
+    .exactOptional(),
+  onExchange: functionOf<'onExchange'>(),
+  fetch: functionOf<'fetch'>(),
+  clock: functionOf<'clock'>(),
+  sleep: functionOf<'sleep'>(),
+  random: functionOf<'random'>(),
+}) satisfies z.ZodType<AccountSettings>;
+
+/** The names of all settings. */
+export const settingNames: readonly string[] = Object.keys(settingsSchema.shape);
+
+/** How a variable's text becomes a setting's value. */
+type Reading = (text: string) => unknown;
+
+const number: Reading = (text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
+
+/** The parts of a list that is written with commas. */
+export const listOf = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** The settings that the environment can give. */
+export const settingVariables: Readonly<Record<string, EnvironmentVariable & { readonly read: Reading }>> = {
+  baseUrl: { variable: 'BASE_URL', secret: false, read: (text) => text },
+  deadline: { variable: 'DEADLINE', secret: false, read: number },
+  attemptTimeout: { variable: 'ATTEMPT_TIMEOUT', secret: false, read: number },
+  retries: { variable: 'RETRIES', secret: false, read: number },
+  webhookSecret: { variable: 'WEBHOOK_SECRET', secret: true, read: listOf },
+};
