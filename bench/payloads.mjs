@@ -61,3 +61,16 @@ export const shapes = {
   /** @type {Shape} */
   stripe: { folder: '', path: '/v1/payment_intents', payment: stripe },
 };
+
+/** What the server signs its deliveries with, and one delivery of about 2 kB: an event with a payment intent in it, set out as Stripe sends it. */
+export const webhookSecret = 'whsec_bench';
+export const webhookId = 'evt_3PbenchBenchBench';
+export const webhookBody = JSON.stringify(
+  {
+    id: webhookId, object: 'event', api_version: '2026-06-30', created: 1775797204, livemode: false, pending_webhooks: 1,
+    data: { object: stripe, previous_attributes: { amount_capturable: 0, latest_charge: null, status: 'requires_payment_method' } },
+    request: { id: 'req_bench', idempotency_key: 'b3f1c2d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d' }, type: 'payment_intent.amount_capturable_updated',
+  },
+  null,
+  2,
+);

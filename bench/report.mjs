@@ -1,4 +1,6 @@
+import { median } from './statistics.mjs';
 import { concurrencies, throughputRatio, typical } from './throughput.mjs';
+import { timeRatio } from './webhooks.mjs';
 
 /** @typedef {import('./throughput.mjs').Cell} Cell */
 /**
@@ -9,6 +11,7 @@ import { concurrencies, throughputRatio, typical } from './throughput.mjs';
  *   readonly plan: { readonly rounds: number, readonly milliseconds: number },
  *   readonly throughput?: readonly Cell[],
  *   readonly mapping?: readonly { readonly name: string, readonly bytes: number, readonly jsonParseMicroseconds: number, readonly mapMicroseconds: number }[],
+ *   readonly webhooks?: readonly import('./webhooks.mjs').Verification[],
  *   readonly coldImports?: Awaited<ReturnType<typeof import('./loading.mjs').measureColdImports>>,
  *   readonly sizes?: Awaited<ReturnType<typeof import('./loading.mjs').measureSizes>>,
  * }} Results
@@ -65,6 +68,13 @@ const mapping = (rows) => {
   return `### parse and map, µs\n\n${table([['configuration', 'bytes', 'JSON.parse', 'map to neutral', 'both'], ...lines])}`;
 };
 
+/** @param {NonNullable<Results['webhooks']>} rows */
+const webhooks = (rows) => {
+  const others = rows.filter(({ name }) => name.startsWith('stripe'));
+  const lines = rows.map((row) => [row.name, String(row.bytes), median(row.microseconds).toFixed(1), ...others.map((other) => timeRatio(row, other).toFixed(2))]);
+  return `### verify and parse a webhook delivery, µs\n\n${table([['verifier', 'bytes', 'both', ...others.map(({ name }) => `× ${name}`)], ...lines])}`;
+};
+
 /** @param {{ readonly minified: number, readonly gzip: number } | null | undefined} size */
 const kilobytes = (size) => (size ? [size.minified, size.gzip].map((bytes) => (bytes / 1024).toFixed(1)) : ['–', '–']);
 
@@ -111,6 +121,7 @@ export const report = (results) => {
     `${date}: ${machine.cores} cores, Node.js ${machine.node}, ${machine.platform}. ${plan.rounds} rounds of ${plan.milliseconds} ms. ${names.join(', ')}.`,
     ...(results.throughput ? throughput(results.throughput) : []),
     ...(results.mapping ? [mapping(results.mapping)] : []),
+    ...(results.webhooks ? [webhooks(results.webhooks)] : []),
     ...loading(results),
     ...goals(results),
   ].join('\n\n');

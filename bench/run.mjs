@@ -8,8 +8,9 @@ import { clients, configurations, missing } from './clients.mjs';
 import { measureColdImports, measureSizes } from './loading.mjs';
 import { report } from './report.mjs';
 import { measureThroughput, start } from './throughput.mjs';
+import { measureWebhooks } from './webhooks.mjs';
 
-const parts = ['throughput', 'mapping', 'imports', 'sizes'];
+const parts = ['throughput', 'mapping', 'webhooks', 'imports', 'sizes'];
 
 const usage = `npm run bench -- [options]
   --quick              under two minutes; for a look, not for a comparison
@@ -89,6 +90,7 @@ const main = async () => {
     const { first } = await start('mapping.mjs', [name, String(milliseconds * 3)]);
     mapping.push(first);
   }
+  const webhooks = has('webhooks') ? await measureWebhooks({ rounds, milliseconds, say }) : undefined;
   const coldImports = has('imports') ? await measureColdImports({ rounds: rounds * 2 - 1, say }) : undefined;
   const sizes = has('sizes') ? await measureSizes() : undefined;
 
@@ -100,6 +102,7 @@ const main = async () => {
     plan: { rounds, milliseconds },
     ...(throughput && { throughput }),
     ...(mapping.length > 0 && { mapping }),
+    ...(webhooks && { webhooks }),
     ...(coldImports && { coldImports }),
     ...(sizes && { sizes }),
   };

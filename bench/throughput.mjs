@@ -30,7 +30,7 @@ export const start = async (file, args = []) => {
       await Promise.allSettled([message, end]);
     }
   };
-  return { first: await next(), ask: async (/** @type {object} */ question) => (child.send(question), next()), stop: () => child.disconnect() };
+  return { first: await next(), ask: async (/** @type {object} */ question) => (child.send(question), next()), stop: () => void (child.connected && child.disconnect()) };
 };
 
 /**

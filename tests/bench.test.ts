@@ -12,6 +12,9 @@ const bench = (...args: readonly string[]) => spawnSync(process.execPath, [join(
 
 const positive = expect.toSatisfy((value: unknown) => typeof value === 'number' && Number.isFinite(value) && value > 0);
 
+/** Who is timed at verifying and parsing a delivery. */
+const verifiers = ['oneintent: generic stripe', 'stripe constructEventAsync', 'stripe constructEvent'];
+
 /** How long anything takes is nobody's promise here. */
 describe('the bench', () => {
   it('measures a client in every part, says so in tables and writes it as JSON', () => {
@@ -20,6 +23,7 @@ describe('the bench', () => {
     const { status, stdout, stderr } = bench('--quick', '--client', client, '--rounds', '1', '--milliseconds', '30', '--output', output);
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain(`| ${client} |`);
+    for (const verifier of verifiers) expect(stdout).toMatch(new RegExp(`^\\| ${verifier} \\| \\d+ \\| [\\d.]+ \\| [\\d.]+ \\| [\\d.]+ \\|$`, 'm'));
 
     const cost = { requestsPerSecond: positive, p50Milliseconds: positive, cpuMicroseconds: positive };
     const cells = ['retrieve', 'create'].flatMap((operation) => [1, 16, 64].map((concurrency) => ({ client, operation, concurrency, rounds: [cost] })));
@@ -29,6 +33,7 @@ describe('the bench', () => {
       plan: { rounds: 1, milliseconds: 30 },
       throughput: cells,
       mapping: [{ name: client, bytes: positive, jsonParseMicroseconds: positive, mapMicroseconds: expect.any(Number) }],
+      webhooks: verifiers.map((name) => ({ name, bytes: expect.closeTo(2000, -3), microseconds: [positive] })),
       coldImports: expect.arrayContaining([{ name: 'core + adapter-payjp', milliseconds: positive }]),
       sizes: expect.arrayContaining([{ name: 'core + adapter-payjp', node: size, edge: size }]),
     });
