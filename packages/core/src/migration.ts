@@ -3,6 +3,7 @@ export { createMigration, type Migration, type MigrationFacts, type MigrationOpe
 export type { CreateOperation } from './migration/create-at-one-side.js';
 export type { MigrationDecision } from './migration/decisions.js';
 export { drain, type DrainOptions, type DrainProgress } from './migration/drain.js';
+export { memoryMigrationDirectory } from './migration/memory-directory.js';
 export type { ShadowReport } from './migration/shadow.js';
 export type { ValueMappings } from './migration/translate.js';
 export type {

@@ -34,7 +34,7 @@ export interface Proposal {
 
 /** What is known of one merchant key: plain JSON. Who owns it never changes, but for a fail-over before anything was sent. */
 export interface DirectoryEntry extends Proposal {
-  /** How many calls have been about to send something under it. */
+  /** How many calls have been about to send something under it: claims, so 0 for what was imported. */
   readonly uses: number;
   /** `account:id`, once it is known. */
   readonly ref: string | null;
@@ -81,15 +81,16 @@ export interface EntriesQuery {
   readonly unknown?: boolean;
   /** Only entries whose status is not one of these; an entry without a status counts. */
   readonly statusNotIn?: readonly string[];
-  /** Continues after this key. */
+  /** Continues after the page whose `next` this is. */
   readonly after?: string;
-  /** Default 100. */
+  /** An integer from 1. Default 100. */
   readonly limit?: number;
 }
 
 /**
  * Where a migration remembers who owns what. Every method is atomic over all processes that share the directory, and what it has answered survives them:
- * otherwise a payment can be taken on both sides. An implementation is held by `migrationDirectoryPromises`.
+ * otherwise a payment can be taken on both sides. Keys, refs and ids are compared exactly, code unit by code unit. An implementation is held by
+ * `migrationDirectoryPromises`, and `claimedEntry`, `reassignedEntry`, `adoptedEntry` and `notedEntry` say what each change makes of an entry.
  */
 export interface MigrationDirectory {
   /** Whether it outlives this process and is shared with others. One that does neither is refused for routing, unless there is `singleProcess: true`. */
@@ -98,20 +99,28 @@ export interface MigrationDirectory {
   readonly claim: (proposal: Proposal) => Promise<DirectoryEntry>;
   /**
    * Gives an entry to the other side: only while `uses` is still 1 and there is neither a ref nor an unknown outcome, so that nobody else can have sent anything.
-   * @returns the entry, or `null` when it was not changed.
+   * `uses` stays 1: it is the same call that goes on at the other side.
+   * @returns the entry, or `null` when it was not changed: also when there is none, or when that side has it already.
    */
   readonly reassign: (proposal: Proposal) => Promise<DirectoryEntry | null>;
   /** Writes an object that was made before the migration, or elsewhere. An entry that is there already stays as it is. @returns the entry in force. */
   readonly adopt: (proposal: Proposal, known: { readonly ref: string; readonly status: string | null }) => Promise<DirectoryEntry>;
-  /** Adds what was learned about the entry with that key. Does nothing when there is none. */
+  /**
+   * Adds what was learned about the entry with that key. Does nothing when there is none. An outcome that one note calls both resolved and unknown stays
+   * unknown.
+   */
   readonly note: (kind: Proposal['kind'], key: string, note: Note) => Promise<void>;
   /** Adds what was learned about the entry with that ref. Does nothing when there is none. */
   readonly noteByRef: (ref: string, note: Note) => Promise<void>;
   readonly byKey: (kind: Proposal['kind'], key: string) => Promise<DirectoryEntry | null>;
   readonly byRef: (ref: string) => Promise<DirectoryEntry | null>;
-  /** Entries in the order of their keys (by code unit), payment intents before setup intents. */
+  /**
+   * Entries in the order of their keys (by code unit), payment intents before setup intents.
+   * @returns a page, and in `next` what the following page's `after` is; `null` when there is none.
+   * @throws TypeError when `after` is of no page, or `limit` is not an integer from 1.
+   */
   readonly entries: (query?: EntriesQuery) => Promise<{ readonly data: readonly DirectoryEntry[]; readonly next: string | null }>;
-  /** Loads mappings, all or none: when the source throws, nothing of it stays. A mapping of the same kind and old id takes the earlier one's place. @returns how many. */
+  /** Loads mappings, all or none: when the source throws, nothing of it stays. A mapping of the same kind and old id takes the earlier one's place. @returns how many the source gave. */
   readonly loadMappings: (mappings: AsyncIterable<Mapping> | Iterable<Mapping>) => Promise<number>;
   readonly mapping: (kind: Mapping['kind'], from: string) => Promise<Mapping | null>;
   /** Appends a line to the migration's journal: facts and decisions, in order. */

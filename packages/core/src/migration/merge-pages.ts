@@ -64,7 +64,7 @@ export const mergePages = async <T extends Dated>(
   };
   const [from, to] = await Promise.all(sides.map(open));
   const merged: T[] = [];
-  const most = limit ?? Math.max(from?.items.length ?? 0, to?.items.length ?? 0);
+  const most = limit ?? Infinity;
   const next = (waiting: Waiting<T> | null | undefined): T | undefined => waiting?.items[waiting.taken];
   /** Whether nothing of a side is at hand although there is more: then nobody knows what comes next. */
   const isDry = (waiting: Waiting<T> | null | undefined): boolean => waiting !== null && waiting !== undefined && next(waiting) === undefined && waiting.nextCursor !== null;

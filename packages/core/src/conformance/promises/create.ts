@@ -13,7 +13,7 @@ export const createPromises: readonly Promised[] = [
       const intent = await scene.payments.paymentIntents.create({ amount: scene.amount(100) });
       equal(intent.status, 'requires_payment_method', 'an intent without a method requires one');
       equal(intent.amount, scene.amount(100), 'the amount is the one that was given');
-      equal(intent.ref, `suite:${intent.id}`, 'the ref is the account and the id');
+      equal(intent.ref, `${intent.account}:${intent.id}`, 'the ref is the account and the id');
       equal(await scene.captured(), 0, 'nothing was taken');
     },
   },

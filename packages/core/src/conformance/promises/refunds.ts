@@ -33,7 +33,7 @@ export const refundPromises: readonly Promised[] = [
       const intent = await pay(scene, 'succeeds', 100);
       const refund = await scene.payments.refunds.create(intent);
       equal(refund.amount, scene.amount(100), 'all of it goes back');
-      equal(refund.ref, `suite:${refund.id}`, 'the ref is the account and the id');
+      equal(refund.ref, `${refund.account}:${refund.id}`, 'the ref is the account and the id');
       await agreesWithBooks(scene, refund, intent);
       const { captured, refunded } = await scene.entry(intent.id);
       if (refund.status === 'succeeded') equal(refunded, captured, 'the books say that all of it is back');

@@ -93,7 +93,7 @@ export const setupIntentPromises: readonly Promised[] = [
     prove: async (scene) => {
       const setup = await prepareSetup(scene, null);
       equal([setup.object, setup.status], ['setup_intent', 'requires_payment_method'], 'a setup without a method requires one');
-      equal(setup.ref, `suite:${setup.id}`, 'the ref is the account and the id');
+      equal(setup.ref, `${setup.account}:${setup.id}`, 'the ref is the account and the id');
       await agreesWithBooks(scene, setup);
       if (scene.hasField('setupIntents.create', 'customer')) equal([setup.customer, (await setupEntry(scene, setup)).customer], [scene.stage.customer ?? null, scene.stage.customer ?? null], "it is the customer's");
     },

@@ -116,7 +116,7 @@ export const webhookPromises: readonly Promised[] = [
       const request = new Request('https://shop.example/webhooks', { method: 'POST', headers, body });
       for (const delivery of [{ headers, body }, { headers: new Headers(headers), body: new TextEncoder().encode(body) }, request]) {
         const event = await shop.webhooks.verify(delivery);
-        equal([event.object, event.ref, event.providerType], ['event', `suite:${event.id}`, type], 'the event is the one that was delivered');
+        equal([event.object, event.ref, event.providerType], ['event', `${event.account}:${event.id}`, type], 'the event is the one that was delivered');
         equal(event.trust, proves(scene).bytes ? 'signed' : 'token', 'it is believed as far as its scheme proves');
       }
       equal(await scene.seen(), before, 'nothing was sent');
