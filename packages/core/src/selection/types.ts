@@ -98,7 +98,7 @@ type Checked<A, O> = O & { readonly [K in Exclude<keyof A, KeysOf<O> | keyof Acc
 type CheckedAccount<A extends AccountConfig, L extends AdapterLoaders> = string extends A['provider']
   ? unknown
   : A['provider'] extends infer P extends keyof L
-    ? AccountSettings & Checked<A, VariantsOf<L[P]>[number]['options']>
+    ? AccountSettings & (number extends VariantsOf<L[P]>['length'] ? unknown : Checked<A, VariantsOf<L[P]>[number]['options']>)
     : { readonly provider: keyof L };
 
 /** What a literal configuration is held to by the compiler: providers, options and accounts that are there. */
