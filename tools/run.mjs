@@ -35,6 +35,8 @@ const commands = {
 
   chaos: (args) => runNode(['tests/dist/chaos.js', ...args]),
 
+  'simulate:migration': (args) => runNode(['tests/dist/simulate-migration.js', ...args]),
+
   conformance: (args) => runNode(['tests/dist/conformance.js', ...args]),
 
   mutation,

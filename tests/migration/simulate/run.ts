@@ -26,7 +26,7 @@ const shares = [0, 5, 30, 70, 100, 40, 0, 60, 100] as const;
 
 /** What is wrong, and with which order. */
 export interface Finding {
-  readonly kind: 'paid twice' | 'held twice' | 'wrong owner' | 'invisible' | 'event lost' | 'event handled twice' | 'stuck';
+  readonly kind: 'paid twice' | 'held twice' | 'wrong owner' | 'invisible' | 'event lost' | 'event handled twice';
   readonly order: string;
   readonly what: string;
 }
@@ -76,7 +76,7 @@ export const simulate = async (route: Route, orders: number, seed: number, direc
   let share: number = shares[0];
   /** A new process, with what it dies of. */
   const newProcess = (chance: Random | null): { readonly payments: Migration<Client, Client>; readonly death: Promise<typeof died> } => {
-    let die = (_: typeof died): void => undefined;
+    let die: (reason: typeof died) => void = () => undefined;
     const death = new Promise<typeof died>((done) => (die = done));
     const through = (side: typeof old) => (chance === null ? side.sandbox.fetch : network(chance, side.sandbox, () => die(died), (fault) => fault !== 'none' && count(`fault ${fault}`)));
     const payments = createMigration({
