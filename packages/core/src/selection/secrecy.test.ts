@@ -12,7 +12,15 @@ const variables = [
   'PROVIDER', 'API_KEY', 'APIKEY', 'WIRE_SHAPE', 'COLOUR', 'COLOR', 'WEBHOOK_SECRET', 'WEBHOOK_SECERT', 'DEADLINE', 'RETRIES', 'BASE_URL', 'ACCOUNTS', 'ACCOUNT',
   'DEFAULT_ACCOUNT', 'ENVIRONMENT', 'ALLOW_LIVE_KEYS', 'JP_API_KEY', 'JP_PROVIDER', 'JP_COLOUR', 'EU_KEY',
 ]; // prettier-ignore
-const environment = fc.dictionary(fc.constantFrom(...variables.map((name) => `ONEINTENT_${name}`)), value, { maxKeys: 8 });
+const misplaced = fc.dictionary(fc.constantFrom(...variables.map((name) => `ONEINTENT_${name}`)), value, { maxKeys: 6 });
+/** Otherwise most environments would fail for want of a provider. */
+const begun = fc.constantFrom(
+  {},
+  { ONEINTENT_PROVIDER: 'corner' },
+  { ONEINTENT_PROVIDER: 'market', ONEINTENT_API_KEY: 'sk_test_1' },
+  { ONEINTENT_ACCOUNTS: 'jp', ONEINTENT_JP_PROVIDER: 'market', ONEINTENT_JP_API_KEY: 'sk_test_1' },
+);
+const environment = fc.tuple(begun, misplaced).map((parts): Readonly<Record<string, string>> => Object.assign({}, ...parts));
 
 const options = ['apiKey', 'apikey', 'wire', 'colour', 'webhookSecret', 'deadline', 'baseUrl', 'limits', 'fetch'];
 const rest = fc.dictionary(fc.constantFrom(...options), fc.oneof(value, fc.array(value, { maxLength: 2 })), { maxKeys: 6 });
