@@ -1,3 +1,4 @@
 import { build } from '../../tsup.config.base.ts';
 
-export default build({ index: 'src/index.ts', bin: 'src/bin.ts' }, { platform: 'node' });
+// The adapters are the user's to install: they are imported by name, and none is built in.
+export default build({ index: 'src/index.ts', bin: 'src/bin.ts' }, { platform: 'node', external: [/^@oneintent\//] });

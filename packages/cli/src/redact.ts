@@ -1,0 +1,24 @@
+import type { World } from './world.js';
+
+/** What may be a secret by its variable's name, whatever the adapter. */
+const secretVariable = /^ONEINTENT_.*(KEY|SECRET|TOKEN|PASSWORD)S?$/;
+const secretForm = /\b(?:(?:sk|rk)_(?:live|test)|whsec)_[\w+/=-]+/g;
+/** Shorter texts than this are found in any sentence. */
+const shortest = 6;
+
+const secretsIn = (env: World['env']): readonly string[] =>
+  Object.entries(env)
+    .flatMap(([name, value]) => (value !== undefined && secretVariable.test(name) ? [value, ...value.split(',')] : []))
+    .map((text) => text.trim())
+    .filter((text) => text.length >= shortest)
+    .toSorted((one, other) => other.length - one.length);
+
+/**
+ * A world that prints no secret of its environment, and nothing that has the form of one. The commands print none; this holds for what they cannot know,
+ * such as an adapter of the user whose error quotes its key.
+ */
+export const withoutSecrets = (world: World): World => {
+  const secrets = secretsIn(world.env);
+  const clean = (text: string): string => secrets.reduce((left, secret) => left.replaceAll(secret, '[redacted]'), text).replace(secretForm, '[redacted]');
+  return { ...world, print: (text) => world.print(clean(text)), printError: (text) => world.printError(clean(text)) };
+};
