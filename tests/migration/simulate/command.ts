@@ -59,7 +59,7 @@ const reportOf = ({ route, orders, counts, findings }: Simulated): string =>
     `\n${route.from} to ${route.to}: ${orders} orders in ${route.currency}\n`,
     `  decided    ${columns(counts, 'decided ')}\n`,
     `  faults     ${columns(counts, 'fault ')}\n`,
-    `  outcomes   ${columns(counts, 'outcome ')}; processes died ${counts.get('processes died') ?? 0}\n`,
+    `  outcomes   ${columns(counts, 'outcome ')}; processes died ${counts.get('processes died') ?? 0}, events caught up ${counts.get('events caught up') ?? 0}\n`,
     ...kinds.map((kind) => `  ${String(findings.filter((finding) => finding.kind === kind).length).padStart(8)}  ${kind}\n`),
     `  ${String(counts.get('stayed unknown') ?? 0).padStart(8)}  stayed unknown, with error.resume in the queue\n`,
     ...kinds.flatMap((wanted) =>
