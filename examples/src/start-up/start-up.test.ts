@@ -27,7 +27,8 @@ describe('the real adapters, chosen by the environment', () => {
     ['no key of the generic adapter', { ONEINTENT_PROVIDER: 'generic', ONEINTENT_PROFILE: 'stripe' }, 'ONEINTENT_API_KEY', 'is missing'],
     ['a public key of Stripe', { ONEINTENT_PROVIDER: 'generic', ONEINTENT_PROFILE: 'stripe', ONEINTENT_API_KEY: 'pk_test_1' }, 'ONEINTENT_API_KEY', 'is a public key, which is for browsers'],
   ])('refuse %s', async (_what, env, field, problem) => {
-    await expect(openAccounts(env)).rejects.toMatchObject({ code: 'configuration', problems: [{ field, problem }] });
+    const sentence = expect.stringMatching(/^[A-Z].*[^.]\.$/);
+    await expect(openAccounts(env)).rejects.toMatchObject({ code: 'configuration', problems: [{ field, problem, remedy: sentence }] });
   });
 
   it('open one account under the name that the environment gives it', async () => {

@@ -49,7 +49,7 @@ const within = (field: FieldOf, path: readonly string[]): string => {
 const issueProblem = ({ message, path = [] }: Issues[number], field: FieldOf): Problem => {
   const [problem = '', remedy] = message.split('; ', 2);
   const at = path.map((part) => String(typeof part === 'object' ? part.key : part));
-  return { field: within(field, at), problem, remedy: remedy === undefined ? plain.remedy : `${capital(remedy)}.` };
+  return { field: within(field, at), problem, remedy: remedy === undefined ? plain.remedy : `${capital(remedy).replace(/\.$/, '')}.` };
 };
 
 /** What a schema makes of options, or what is wrong with them, without a word of their values. */
