@@ -132,7 +132,6 @@ const packageOptions = z.strictObject({
   apiKey: z.custom<string | SecretValue<string>>((key) => typeof key === 'string' || Secret.is(key), {
     error: ({ input }) => (input === undefined ? 'is missing; give the secret key as the service gave it' : 'is not a key; give the secret key as the service gave it'),
   }),
-  baseUrl: z.string().exactOptional(),
 });
 
 /** Stripe, or any service of its shape, to be chosen by name: `provider: 'generic', profile: 'stripe'`. */
@@ -141,6 +140,6 @@ export const adapterPackage: AdapterPackage<
 > = {
   provider: 'generic',
   options: packageOptions,
-  environment: { profile: { variable: 'PROFILE', secret: false }, apiKey: { variable: 'API_KEY', secret: true }, baseUrl: { variable: 'BASE_URL', secret: false } },
+  environment: { profile: { variable: 'PROFILE', secret: false }, apiKey: { variable: 'API_KEY', secret: true } },
   create: ({ profile, ...options }) => generic<Profile>(typeof profile === 'string' ? profiles[profile] : profile, options),
 };

@@ -115,7 +115,6 @@ const options = z.strictObject({
     error: ({ input }) => `${input === undefined ? 'is missing' : keyProblem(input)}; ${keyRemedy}`,
   }),
   dialect: z.enum(['payment_flows', 'payment_intents'], `is not a dialect of PAY.JP; use one of ${Object.keys(dialects).join(', ')}`).exactOptional(),
-  baseUrl: z.string().exactOptional(),
 });
 
 /** PAY.JP, to be chosen by name: `provider: 'payjp'`. A dialect that is named gives a client of its own type. */
@@ -128,6 +127,6 @@ export const adapterPackage: AdapterPackage<
 > = {
   provider: 'payjp',
   options,
-  environment: { apiKey: { variable: 'API_KEY', secret: true }, dialect: { variable: 'DIALECT', secret: false }, baseUrl: { variable: 'BASE_URL', secret: false } },
+  environment: { apiKey: { variable: 'API_KEY', secret: true }, dialect: { variable: 'DIALECT', secret: false } },
   create: (given) => payjp<PayjpDialect>(given),
 };

@@ -107,13 +107,12 @@ const options = z.strictObject({
   apiKey: z.custom<string | SecretValue<string>>((key) => keyProblem(key) === null, {
     error: ({ input }) => `${input === undefined ? 'is missing' : keyProblem(input)}; ${keyRemedy}`,
   }),
-  baseUrl: z.string().exactOptional(),
 });
 
 /** Paypercut, to be chosen by name: `provider: 'paypercut'`. */
 export const adapterPackage: AdapterPackage<readonly [AdapterVariant<PaypercutOptions, Adapter<keyof typeof operations & OperationName>>]> = {
   provider: 'paypercut',
   options,
-  environment: { apiKey: { variable: 'API_KEY', secret: true }, baseUrl: { variable: 'BASE_URL', secret: false } },
+  environment: { apiKey: { variable: 'API_KEY', secret: true } },
   create: paypercut,
 };

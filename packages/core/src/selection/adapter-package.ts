@@ -27,7 +27,10 @@ export interface AdapterPackage<V extends readonly AdapterVariant[]> {
    * `is not a dialect; use payment_flows`. It never quotes the value.
    */
   readonly options: StandardSchema<V[number]['options']>;
-  /** Every option, by name; `null` where it cannot be given by the environment. An option that is not here is refused as unknown. */
+  /**
+   * Every option, by name; `null` where it cannot be given by the environment. An option that is not here is refused as unknown. The settings that every account has
+   * (`baseUrl`, `webhookSecret`, `deadline`, …) are read for all adapters, and are not here.
+   */
   readonly environment: Readonly<Record<string, EnvironmentVariable | null>>;
   /**
    * Makes the adapter, of options that have passed `options`. A method, for its looser variance: packages are kept in one record, and get no options but those that

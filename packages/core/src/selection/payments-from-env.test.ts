@@ -40,6 +40,11 @@ describe('an environment', () => {
     expect(selection.for('shop-eu').provider).toBe('market-eu');
   });
 
+  it('does without what is not text', async () => {
+    const bindings = { ...one, STORE: {}, ONEINTENT_RETRIES: undefined, ONEINTENT_STORE: {} };
+    expect((await paymentsFromEnv(bindings, shops().adapters)).accounts).toEqual(['corner']);
+  });
+
   it('fills the settings of the client', async () => {
     const { fetch, requests } = scriptedFetch(answer(503, {}), answer(200, payment()));
     const env = { ...one, ONEINTENT_BASE_URL: 'https://eu.example', ONEINTENT_RETRIES: '0', ONEINTENT_WEBHOOK_SECRET: 'whsec_old, whsec_new', ONEINTENT_DEADLINE: '9000', ONEINTENT_ATTEMPT_TIMEOUT: '900' };
@@ -98,6 +103,7 @@ describe('an environment that is wrong', () => {
     ['a name for one account beside several', { ...two, ONEINTENT_ACCOUNT: 'jp' }, ['ONEINTENT_ACCOUNT']],
     ['an account twice', { ...two, ONEINTENT_ACCOUNTS: 'jp,shop-eu,jp' }, ['ONEINTENT_ACCOUNTS']],
     ['the key in the accounts’ place', { ONEINTENT_ACCOUNTS: 'sk_test_hunted' }, ['ONEINTENT_ACCOUNTS']],
+    ['an account in upper case, whose variables are right', { ...two, ONEINTENT_ACCOUNTS: 'jp,SHOP-EU' }, ['ONEINTENT_ACCOUNTS']],
     ['only commas', { ONEINTENT_ACCOUNTS: ',' }, ['ONEINTENT_ACCOUNTS']],
   ])('%s is refused at start-up, naming the variable but no value', async (_what, env, fields) => {
     const error = await told(env);

@@ -5,8 +5,8 @@ import { isSlip, nearest } from './nearest.js';
 import { listOf, settingVariables } from './settings.js';
 import { wrong, type AccountSource, type SelectionSource } from './source.js';
 
-/** An environment, such as `process.env`. */
-export type EnvironmentVariables = Readonly<Record<string, string | undefined>>;
+/** An environment, such as `process.env`. What is not text, as the bindings of some runtimes, counts as none. */
+export type EnvironmentVariables = Readonly<Record<string, unknown>>;
 
 const start = 'ONEINTENT_';
 /** Accounts' names are told in messages, and a pasted secret must not be. */
@@ -70,7 +70,10 @@ const unknownVariables = (names: readonly string[], known: readonly string[], is
 
 /** The environment, as a source. */
 export const readEnvironment = (env: EnvironmentVariables): SelectionSource => {
-  const get: Get = (variable) => env[variable]?.trim() || undefined;
+  const get: Get = (variable) => {
+    const value = env[variable];
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  };
   const listed = get(own.accounts);
   const names = listOf(listed ?? '');
   const single = get(own.account);
@@ -104,7 +107,8 @@ export const readEnvironment = (env: EnvironmentVariables): SelectionSource => {
       };
       const known = [...Object.values(own), ...accounts.flatMap((account) => suffixesOf(account).map((suffix) => `${account.prefix}${suffix}`))];
       const undecided = accounts.filter((account) => packageOf(account) === null).map(({ prefix }) => prefix);
-      return unknownVariables(given, known, (name) => undecided.some((prefix) => name.startsWith(prefix)) && !isSlip(name, known));
+      const mayBeKnown = (name: string): boolean => !names.every(isName) || undecided.some((prefix) => name.startsWith(prefix));
+      return unknownVariables(given, known, (name) => mayBeKnown(name) && !isSlip(name, known));
     },
   };
 };

@@ -9,6 +9,12 @@ type Function = 'onExchange' | 'fetch' | 'clock' | 'sleep' | 'random';
 
 const isUrl = (text: string): boolean => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
 
+/** Plain http is for loopback and for names that never leave the machine or the test. */
+const isSafe = (text: string): boolean => {
+  const { protocol, hostname } = new URL(text);
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost');
+};
+
 const isSecret = (value: unknown): boolean => {
   const text: unknown = Secret.is(value) ? value.reveal() : value;
   return typeof text === 'string' && text.trim() !== '';
@@ -21,9 +27,12 @@ const count = 'is not a whole number from 0; give 0 for none';
 const functionOf = <K extends Function>() =>
   z.custom<NonNullable<PaymentsOptions[K]>>((value) => typeof value === 'function', 'is not a function; give one, or leave it out').exactOptional();
 
-/** The settings that every account has, whatever its adapter. What is subtler than a type is checked again, by `createPayments`. */
+/** The settings that every account has, whatever its adapter: the rules of `createPayments`, which can only be asked once there is an adapter. A test holds the two to each other. */
 export const settingsSchema = z.strictObject({
-  baseUrl: z.custom<string>((value) => typeof value === 'string' && isUrl(value), "is not an http(s) address; give one such as 'https://api.example.com'").exactOptional(),
+  baseUrl: z
+    .custom<string>((value) => typeof value === 'string' && isUrl(value), "is not an http(s) address; give one such as 'https://api.example.com'")
+    .refine((value) => !isUrl(value) || isSafe(value), 'is not encrypted, and the API key would travel over it; use https, as plain http is for loopback only')
+    .exactOptional(),
   limits: z.custom<NonNullable<PaymentsOptions['limits']>>(isRecord, 'is not an object of limits; give those that differ from the adapter’s own').exactOptional(),
   deadline: milliseconds.exactOptional(),
   attemptTimeout: milliseconds.max(2 ** 31 - 1, `is longer than a timer can count; give at most ${2 ** 31 - 1}`).exactOptional(),
