@@ -47,7 +47,7 @@ export const cornerShop: AdapterPackage<
 };
 
 /** A provider whose author was careless: its messages quote what they were given. */
-export const marketStall: AdapterPackage<readonly [AdapterVariant<{ readonly apiKey: string; readonly colour?: string }, Adapter<'paymentIntents.cancel'>>]> = {
+const marketStall: AdapterPackage<readonly [AdapterVariant<{ readonly apiKey: string; readonly colour?: string }, Adapter<'paymentIntents.cancel'>>]> = {
   provider: 'market',
   options: z.strictObject({
     apiKey: z.string({ error: ({ input }) => `is ${JSON.stringify(input)}` }),
