@@ -8,7 +8,7 @@ const shortest = 6;
 
 const secretsIn = (env: World['env']): readonly string[] =>
   Object.entries(env)
-    .flatMap(([name, value]) => (value !== undefined && secretVariable.test(name) ? [value, ...value.split(',')] : []))
+    .flatMap(([name, value]) => (typeof value === 'string' && secretVariable.test(name) ? [value, ...value.split(',')] : []))
     .map((text) => text.trim())
     .filter((text) => text.length >= shortest)
     .toSorted((one, other) => other.length - one.length);
