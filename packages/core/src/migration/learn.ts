@@ -27,10 +27,13 @@ export const writeLesson = async (directory: MigrationDirectory, { object, key, 
     ...(unknown !== undefined && { unknown }),
     ...(resolved !== undefined && { resolved }),
   };
-  const name = key ?? owned?.reference ?? null;
   const known = owned?.ref ?? ref;
-  if (name !== null) await directory.note(owned?.object ?? kind, name, note);
-  else if (known !== null) await directory.noteByRef(known, note);
+  if (key !== null) return directory.note(owned?.object ?? kind, key, note);
+  if (known === null) return undefined;
+  if (owned === null || owned.reference === null || (await directory.byRef(known)) !== null) return directory.noteByRef(known, note);
+  // Its creation was not written down. One with another ref is of another attempt, which is newer than what is heard of late.
+  const entry = await directory.byKey(owned.object, owned.reference);
+  return entry !== null && entry.ref === null && entry.account === owned.account ? directory.note(owned.object, owned.reference, note) : undefined;
 };
 
 /** What an error teaches. `uses`, of a creation: without an object and without doubt nothing was made by it. */

@@ -1,0 +1,119 @@
+import type { AnyAdapter } from '../../contract/adapter.js';
+import { operationNames, vocabulary, type OperationName } from '../../contract/vocabulary.js';
+import { gapOf, inAdapter, type GapSeverity, type MigrationGap, type PlanInput } from './gap.js';
+import { inUse, useOfField, useOfOperation } from './usage.js';
+
+/** What moves money or makes an object cannot be done without; what reads, lists or changes words can be done with less. */
+const worstOfOperation = (name: OperationName): GapSeverity => {
+  const { movesMoney, target, page } = vocabulary[name];
+  return movesMoney !== 'never' || (target === null && !page) ? 'blocks' : 'degrades';
+};
+
+const remedies: readonly (readonly [suffix: string, remedy: string])[] = [
+  ['paymentIntents.incrementAuthorization', 'Authorise enough at the beginning, or cancel and authorise anew.'],
+  ['setupIntents.confirm', "Let the customer's browser confirm it with the provider's own library."],
+  ['attempts.retrieve', 'Use what the payment intent itself says.'],
+  ['events.retrieve', 'Retrieve the object that the event is about.'],
+  ['.list', 'List from your own records and retrieve each one by its ref.'],
+  ['.update', 'Give everything at the creation, or cancel and create anew; keep what only describes in your own records.'],
+  ['.cancel', 'Find out with the provider what ends it there, and leave out the call.'],
+  ['.retrieve', 'Rely on what the operations that change it answer, and on events.'],
+];
+
+const remedyOf = (name: OperationName): string => remedies.find(([suffix]) => name.endsWith(suffix))?.[1] ?? 'Do without it, or keep what needs it at the old provider.';
+
+const has = (adapter: AnyAdapter, name: OperationName): boolean => adapter.operations[name] !== undefined;
+
+const operationGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
+  operationNames.flatMap((name): readonly MigrationGap[] => {
+    const use = useOfOperation(usage, name);
+    const gap = { id: `operations/${name}`, subject: name, use, from: inAdapter(from, 'operations', has(from, name)), to: inAdapter(to, 'operations', has(to, name)) };
+    if (has(to, name))
+      return has(from, name)
+        ? []
+        : [gapOf({ ...gap, worst: 'differs', what: 'Only the new provider has this operation.', remedy: 'Do not rely on it for payments that are still at the old provider.' })];
+    return has(from, name) || inUse(use)
+      ? [gapOf({ ...gap, worst: worstOfOperation(name), what: 'The new provider does not have this operation.', remedy: remedyOf(name) })]
+      : [];
+  });
+
+/** Without these an input asks for the same thing, with less said or chosen; without any other it asks for another thing. */
+const spared: readonly string[] = [
+  'description', 'metadata', 'receiptEmail', 'statementDescriptor', 'reason', 'returnUrl', 'paymentMethodTypes', 'providerOptions',
+]; // prettier-ignore
+
+const worstOfField = (name: OperationName, field: string): GapSeverity => (worstOfOperation(name) === 'degrades' || spared.includes(field) ? 'degrades' : 'blocks');
+
+const fieldGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
+  operationNames.flatMap((name) => {
+    // Where the whole operation is missing, that is said once.
+    if (!has(to, name)) return [];
+    const [before, after]: readonly (readonly string[])[] = [from.operations[name]?.accepts ?? [], to.operations[name]?.accepts ?? []];
+    return Object.keys(vocabulary[name].fields).flatMap((field): readonly MigrationGap[] => {
+      const use = useOfField(usage, name, field);
+      const subject = `${name}.${field}`;
+      const [old, fresh] = [before?.includes(field) ?? false, after?.includes(field) ?? false];
+      const gap = { id: `fields/${subject}`, subject, use, from: inAdapter(from, `operations.${name}.accepts`, old), to: inAdapter(to, `operations.${name}.accepts`, fresh) };
+      if (!fresh && (old || inUse(use)))
+        return [
+          gapOf({
+            ...gap,
+            worst: worstOfField(name, field),
+            what: 'The new provider does not have this field: an input that names it is refused and nothing is sent.',
+            remedy: 'Leave it out for this provider, or keep what needs it at the old one.',
+          }),
+        ];
+      return fresh && !old && has(from, name)
+        ? [gapOf({ ...gap, worst: 'differs', what: 'Only the new provider has this field.', remedy: 'Do not rely on it for payments that are still at the old provider.' })]
+        : [];
+    });
+  });
+
+const requirementGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
+  operationNames.flatMap((name) => {
+    const [before, after]: readonly (readonly string[])[] = [from.operations[name]?.requires ?? [], to.operations[name]?.requires ?? []];
+    return (after ?? [])
+      .filter((field) => before?.includes(field) !== true)
+      .map((field) => {
+        const { declared: given } = useOfField(usage, name, field);
+        return gapOf({
+          id: `requires/${name}.${field}`,
+          subject: `${name}.${field}`,
+          worst: given ? 'differs' : 'degrades',
+          use: useOfOperation(usage, name),
+          from: inAdapter(from, `operations.${name}.requires`, before ?? []),
+          to: inAdapter(to, `operations.${name}.requires`, after ?? []),
+          what: `The new provider cannot do without this field${given ? ', which is given' : ''}.`,
+          remedy: 'Give it in every call.',
+        });
+      });
+  });
+
+/** The statuses from which an operation is legal; `null` for any. */
+const legalAt = (adapter: AnyAdapter, name: OperationName): readonly string[] | null => adapter.legalFrom[name]?.value ?? vocabulary[name].legalFrom;
+
+const legalityGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
+  operationNames.flatMap((name): readonly MigrationGap[] => {
+    const [before, after] = [legalAt(from, name), legalAt(to, name)];
+    if (!has(from, name) || !has(to, name) || after === null) return [];
+    const lost = before?.filter((status) => !after.includes(status)) ?? ['any other status'];
+    const shared = { value: before, source: 'the shared lifecycle', confidence: null };
+    return lost.length === 0
+      ? []
+      : [
+          gapOf({
+            id: `legal-from/${name}`,
+            subject: name,
+            worst: 'degrades',
+            use: useOfOperation(usage, name),
+            from: from.legalFrom[name] ?? shared,
+            to: to.legalFrom[name] ?? { ...shared, value: after },
+            what: `The new provider refuses it from ${lost.join(', ')}.`,
+            remedy: 'Wait for another status first.',
+          }),
+        ];
+  });
+
+/** What an application can call, with which fields and when. */
+export const capabilityGaps = (input: PlanInput): readonly MigrationGap[] =>
+  [operationGaps, fieldGaps, requirementGaps, legalityGaps].flatMap((gaps) => gaps(input));
