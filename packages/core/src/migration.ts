@@ -20,3 +20,8 @@ export type {
   Proposal,
   Side,
 } from './migration/directory.js';
+export type { GapEvidence, GapSeverity, MigrationGap, PlanInput, SideFact } from './migration/plan/gap.js';
+export { usageOf, type Counts, type ObservedAmounts, type ObservedUsage } from './migration/plan/observed-usage.js';
+export { planAsMarkdown } from './migration/plan/plan-as-markdown.js';
+export { acceptProposals, planMigration, type MigrationPlan, type PlannedSide } from './migration/plan/plan-migration.js';
+export type { MigrationUsage } from './migration/plan/usage.js';

@@ -74,7 +74,7 @@ const currencyGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =
   if (after.value === 'all') return [];
   const [old, fresh] = [before.value, after.value];
   const lost = old === 'all' ? null : old.filter((code) => !fresh.includes(code));
-  const none = lost !== null && lost.length > 0 && lost.length === (old === 'all' ? null : old.length);
+  const none = old !== 'all' && lost !== null && lost.length > 0 && lost.length === old.length;
   const used = currenciesOf(usage).filter((code) => !fresh.includes(code));
   const uses = used.map((code) => useOfCurrency(usage, code));
   const general: MigrationGap = {
