@@ -26,8 +26,8 @@ const reasons: Readonly<Record<string, FailureReason>> = {
 /** Codes that say that the object is not in the right status. Source: titles in the official Python SDK, 2025-08-05 and 2026-04-02. */
 const statusCodes = ['invalid_status', 'payment_flow_expired', 'already_refunded'];
 
-/** A setup that a Checkout Session owns can be neither confirmed nor canceled. Source: the official Node SDK's text on sessions, 2026-02-13. */
-const ownedOperations: readonly OperationName[] = ['setupIntents.confirm', 'setupIntents.cancel'];
+/** A payment or a setup that a Checkout Session owns can be neither confirmed nor canceled. Source: the official Node SDK's text on sessions, 2026-02-13. */
+const ownedOperations: readonly OperationName[] = ['paymentIntents.confirm', 'paymentIntents.cancel', 'setupIntents.confirm', 'setupIntents.cancel'];
 const sessionHint = 'One that belongs to a Checkout Session is ended by expiring that session.';
 
 const isReason = (code: string): boolean => Object.hasOwn(reasons, code);

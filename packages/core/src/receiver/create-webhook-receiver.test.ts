@@ -189,6 +189,12 @@ describe('catching up', () => {
     expect(handled).toEqual(['evt_2', 'evt_3']);
   });
 
+  it('misses nothing where the provider lists the oldest first', async () => {
+    const { receiver, handled } = open({}, [answer(200, { data: listed.toReversed(), next: 'newer' }), answer(200, { data: [event({ id: 'evt_4', at: '2026-04-10T05:04:00Z' })] })]);
+    await receiver.catchUp('2026-04-10T05:01:30Z');
+    expect(handled).toEqual(['evt_2', 'evt_3', 'evt_4']);
+  });
+
   it('tells what could not be handled, which can be caught up again', async () => {
     let broken = true;
     const { receiver } = open(

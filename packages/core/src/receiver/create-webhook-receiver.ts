@@ -161,10 +161,13 @@ export const createWebhookReceiver = (options: WebhookReceiverOptions): WebhookR
       listed += 1;
       const query = client.accepts('events.list').includes('createdFrom') ? { createdFrom: from } : {};
       const { events }: { readonly events: Pick<Events, 'iterate'> } = client;
+      let newest: string | null = null;
       for await (const event of events.iterate(query, callOptions)) {
-        // Newest first: what follows is older still.
-        if (event.createdAt !== null && event.createdAt < from) break;
-        missed.push(event);
+        const { createdAt } = event;
+        if (createdAt === null || createdAt >= from) missed.push(event);
+        // Only where the list has been seen to fall is what follows older still: not every provider publishes its order.
+        else if (newest !== null && createdAt < newest) break;
+        newest ??= createdAt;
       }
     }
     if (listed === 0)
