@@ -24,4 +24,4 @@ export type { GapEvidence, GapSeverity, MigrationGap, PlanInput, SideFact } from
 export { usageOf, type Counts, type ObservedAmounts, type ObservedUsage } from './migration/plan/observed-usage.js';
 export { planAsMarkdown } from './migration/plan/plan-as-markdown.js';
 export { acceptProposals, planMigration, type MigrationPlan, type PlannedSide } from './migration/plan/plan-migration.js';
-export type { MigrationUsage } from './migration/plan/usage.js';
+export type { InputExample, MigrationUsage } from './migration/plan/usage.js';

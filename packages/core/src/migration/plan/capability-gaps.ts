@@ -44,6 +44,11 @@ const spared: readonly string[] = [
 
 const worstOfField = (name: OperationName, field: string): GapSeverity => (worstOfOperation(name) === 'degrades' || spared.includes(field) ? 'degrades' : 'blocks');
 
+const takenAtCreation = ({ operations }: AnyAdapter, name: OperationName, field: string): boolean => {
+  const creation = name === 'paymentIntents.confirm' ? operations['paymentIntents.create'] : name === 'setupIntents.confirm' ? operations['setupIntents.create'] : undefined;
+  return creation?.accepts.some((accepted) => accepted === field) ?? false;
+};
+
 const fieldGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
   operationNames.flatMap((name) => {
     // Where the whole operation is missing, that is said once.
@@ -54,13 +59,14 @@ const fieldGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
       const subject = `${name}.${field}`;
       const [old, fresh] = [before?.includes(field) ?? false, after?.includes(field) ?? false];
       const gap = { id: `fields/${subject}`, subject, use, from: inAdapter(from, `operations.${name}.accepts`, old), to: inAdapter(to, `operations.${name}.accepts`, fresh) };
+      const atCreation = takenAtCreation(to, name, field);
       if (!fresh && (old || inUse(use)))
         return [
           gapOf({
             ...gap,
-            worst: worstOfField(name, field),
+            worst: atCreation ? 'degrades' : worstOfField(name, field),
             what: 'The new provider does not have this field: an input that names it is refused and nothing is sent.',
-            remedy: 'Leave it out for this provider, or keep what needs it at the old one.',
+            remedy: atCreation ? 'Give it at the creation.' : 'Leave it out for this provider, or keep what needs it at the old one.',
           }),
         ];
       return fresh && !old && has(from, name)
@@ -72,6 +78,7 @@ const fieldGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
 const requirementGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
   operationNames.flatMap((name) => {
     const [before, after]: readonly (readonly string[])[] = [from.operations[name]?.requires ?? [], to.operations[name]?.requires ?? []];
+    if (!has(from, name) && !inUse(useOfOperation(usage, name))) return [];
     return (after ?? [])
       .filter((field) => before?.includes(field) !== true)
       .map((field) => {
@@ -114,6 +121,30 @@ const legalityGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =
         ];
   });
 
+/** Rules across fields, as the examples meet them. */
+const ruleGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] => {
+  const met = (usage.examples ?? []).flatMap(({ operation, input }): readonly MigrationGap[] => {
+    if (!has(to, operation)) return [];
+    const before = from.check(operation, input);
+    return to
+      .check(operation, input)
+      .filter((after) => !before.some(({ field, problem }) => field === after.field && problem === after.problem))
+      .map(({ field, problem, remedy }) =>
+        gapOf({
+          id: `rules/${operation}.${field}`,
+          subject: `${operation}.${field}`,
+          worst: 'blocks',
+          use: { observed: null, declared: true },
+          from: inAdapter(from, 'check', true),
+          to: inAdapter(to, 'check', false),
+          what: `The new provider refuses an example: ${field} ${problem}.`,
+          remedy,
+        }),
+      );
+  });
+  return met.filter(({ id }, index) => met.findIndex((one) => one.id === id) === index);
+};
+
 /** What an application can call, with which fields and when. */
 export const capabilityGaps = (input: PlanInput): readonly MigrationGap[] =>
-  [operationGaps, fieldGaps, requirementGaps, legalityGaps].flatMap((gaps) => gaps(input));
+  [operationGaps, fieldGaps, requirementGaps, legalityGaps, ruleGaps].flatMap((gaps) => gaps(input));

@@ -1,3 +1,4 @@
+import type { AnyAdapter } from '../../contract/adapter.js';
 import type { SentEvent, WebhookScheme } from '../../contract/webhooks.js';
 import { eventTypes, type KnownEventType } from '../../model/event.js';
 import { gapOf, inAdapter, type MigrationGap, type PlanInput } from './gap.js';
@@ -28,6 +29,14 @@ const useOfEvent = (usage: MigrationUsage, type: KnownEventType): Use & { readon
 
 const typesOf = (sent: readonly SentEvent[]): readonly string[] => sent.map(({ type }) => type);
 
+const resources = [
+  ['payment_intent.', 'paymentIntents.retrieve'],
+  ['setup_intent.', 'setupIntents.retrieve'],
+  ['refund.', 'refunds.retrieve'],
+] as const;
+
+const pollable = ({ operations }: AnyAdapter, type: KnownEventType): boolean => resources.some(([prefix, name]) => type.startsWith(prefix) && operations[name] !== undefined);
+
 const missingEventGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] => {
   const [before, after] = [from.webhooks?.sends ?? null, to.webhooks?.sends ?? null];
   return eventTypes.flatMap((type): readonly MigrationGap[] => {
@@ -48,7 +57,7 @@ const missingEventGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap
             ...about,
             worst: waitedFor ? 'degrades' : 'differs',
             what: 'The new provider sends no such event: who waits for it waits for ever.',
-            remedy: 'Poll: retrieve what is still open at intervals, or use waitFor().',
+            remedy: pollable(to, type) ? 'Poll: retrieve what is still open at intervals, or use waitFor().' : 'Nothing at the new provider tells it later: use what each call answers.',
           }),
         ]
       : [];

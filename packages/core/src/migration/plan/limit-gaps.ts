@@ -52,10 +52,11 @@ const reasonGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] => 
   });
 };
 
+/** Every payment of a migration has a reference, whose `own` key is one more. */
 const bounds = [
-  { name: 'maximumKeys', says: 'keys', declared: 'keys', observed: 'mostKeys' },
-  { name: 'maximumKeyLength', says: 'characters in a key', declared: 'keyLength', observed: 'longestKey' },
-  { name: 'maximumValueLength', says: 'characters in a value', declared: 'valueLength', observed: 'longestValue' },
+  { name: 'maximumKeys', says: 'keys, the reference among them', declared: 'keys', observed: 'mostKeys', own: 1 },
+  { name: 'maximumKeyLength', says: 'characters in a key', declared: 'keyLength', observed: 'longestKey', own: 0 },
+  { name: 'maximumValueLength', says: 'characters in a value', declared: 'valueLength', observed: 'longestValue', own: 0 },
 ] as const;
 
 /** What speaks for metadata being used at all. */
@@ -95,10 +96,10 @@ const metadataGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =
   const [old, fresh] = [before.value, after.value];
   const types = [...new Set([...(old?.valueTypes ?? []), ...(metadata?.valueTypes ?? [])])].filter((type) => !fresh.valueTypes.includes(type));
   return [
-    ...bounds.flatMap(({ name, says, ...use }): readonly MigrationGap[] => {
+    ...bounds.flatMap(({ name, says, own, ...use }): readonly MigrationGap[] => {
       const [most, earlier] = [fresh[name], old?.[name] ?? null];
       if (most === null || (earlier !== null && earlier <= most)) return [];
-      const beyond = (length: number | undefined): boolean => length !== undefined && length > most;
+      const beyond = (length: number | undefined): boolean => length !== undefined && length > 0 && length + own > most;
       return [
         gapOf({
           id: `limits/metadata/${name}`,
@@ -107,7 +108,7 @@ const metadataGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =
           use: { observed: observed === undefined ? null : Number(beyond(observed.metadata[use.observed])), declared: beyond(metadata?.[use.declared]) },
           from: { ...before, value: earlier },
           to: { ...after, value: most },
-          what: `The new provider keeps no more than ${most} ${says}, the old one ${earlier === null ? 'gives no bound' : `up to ${earlier}`}.`,
+          what: `The new provider keeps no more than ${most} ${says}, the old one ${old === null ? 'keeps none' : earlier === null ? 'gives no bound' : `up to ${earlier}`}.`,
           remedy: 'Shorten it, or keep it in your own records.',
         }),
       ];
@@ -129,13 +130,18 @@ const metadataGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =
 
 const trust: readonly IdempotencyLimits['honoured'][] = ['no', 'assumed', 'documented'];
 
+const characters = Array.from({ length: 128 }, (_, code) => String.fromCodePoint(code));
+
+const matches = (alphabet: string, text: string): boolean => new RegExp(`^(?:${alphabet})$`).test(text);
+
 const idempotencyGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] => {
   const [before, after] = [from.limits.idempotency, to.limits.idempotency];
   const [less, more] = [trust.indexOf(after.value.honoured) < trust.indexOf(before.value.honoured), trust.indexOf(after.value.honoured) > trust.indexOf(before.value.honoured)];
   const use = useOfOperation(usage, 'paymentIntents.create');
   const about = { subject: 'idempotency keys', use, from: before, to: after };
   const { alphabet, maximumLength, window } = after.value;
-  const form = alphabet !== before.value.alphabet || maximumLength !== before.value.maximumLength;
+  const fewer = characters.some((character) => matches(before.value.alphabet, character) && !matches(alphabet, character));
+  const form = after.value.honoured !== 'no' && (fewer || maximumLength < before.value.maximumLength);
   return [
     ...(less
       ? [

@@ -25,7 +25,7 @@ export interface ObservedUsage {
   readonly futureUsages: Counts;
   readonly metadata: {
     readonly payments: number;
-    /** The reference's own key among them. */
+    /** Without the reference's own key. */
     readonly mostKeys: number;
     readonly longestKey: number;
     readonly longestValue: number;
@@ -90,7 +90,7 @@ export const usageOf = async (intents: Iterable<PaymentIntent> | AsyncIterable<P
       longestValue = Math.max(longestValue, String(value).length);
     }
     for (const type of new Set(entries.map(([, value]) => (typeof value === 'number' ? 'integer' : typeof value)))) valueTypes.add(type);
-    mostKeys = Math.max(mostKeys, entries.length + (intent.reference === null ? 0 : 1));
+    mostKeys = Math.max(mostKeys, entries.length);
     if (intent.reference !== null) references += 1;
     if (intent.clientSecret !== null) clientSecrets += 1;
     if (intent.lastPaymentError !== null) failures += 1;

@@ -102,6 +102,14 @@ const untold = ({ usage }: PlanInput): readonly MigrationGap[] => {
       remedy: 'Give those of both providers side by side, each under its name.',
     },
     {
+      id: 'topics/rules-across-fields',
+      subject: 'rules across fields',
+      worst: 'differs',
+      use: { observed: null, declared: false },
+      what: 'Which fields need each other stands in no data: a provider may refuse together what it takes alone.',
+      remedy: 'Give one input of each kind in usage.examples, or run a shadow.',
+    },
+    {
       id: 'topics/defaults',
       subject: "the providers' own defaults",
       worst: 'differs',

@@ -1,10 +1,14 @@
 import { z } from 'zod';
-import { vocabulary, isOperationName, operationNames, type FieldOf, type OperationName } from '../../contract/vocabulary.js';
+import { vocabulary, isOperationName, operationNames, type FieldOf, type InputOf, type OperationName } from '../../contract/vocabulary.js';
+import { fieldProblems } from '../../client/fields.js';
 import { inputError } from '../../errors/payment-error.js';
 import { eventTypes, type KnownEventType } from '../../model/event.js';
 import { cancellationReasons, captureMethods, type CancellationReason, type CaptureMethod } from '../../model/payment-intent.js';
 import { refundReasons, type RefundReason } from '../../model/refund.js';
 import type { ObservedUsage } from './observed-usage.js';
+
+/** The input of one call of the application. */
+export type InputExample = { readonly [K in OperationName]: { readonly operation: K; readonly input: InputOf<K> } }[OperationName];
 
 /** What a team says of how it uses payments, and what its payments show. What is left out is not known, which is another thing than empty or `false`. */
 export interface MigrationUsage {
@@ -40,6 +44,11 @@ export interface MigrationUsage {
   readonly clientSecret?: boolean;
   /** Whether payments are made for the connected accounts of a platform. */
   readonly connectedAccounts?: boolean;
+  /**
+   * Inputs as the application gives them, one of each kind: with them the plan finds rules across fields, which stand in an adapter's code and not in its
+   * data. Their fields count as given.
+   */
+  readonly examples?: readonly InputExample[];
   /** What payments show, counted by `usageOf`. */
   readonly observed?: ObservedUsage;
 }
@@ -49,6 +58,10 @@ const amount = z.int().min(0);
 const flag = z.boolean().exactOptional();
 const many = <T extends z.ZodType>(one: T) => z.array(one).exactOptional();
 const operation = z.enum(operationNames);
+
+const example = z.strictObject({ operation, input: z.looseObject({}) }).check(({ value, issues }) => {
+  for (const { field, problem } of fieldProblems(value.operation, value.input)) issues.push({ code: 'custom', input: value, path: ['input', field], message: problem });
+});
 
 const fields = z.record(z.string(), z.array(z.string())).check(({ value, issues }) => {
   for (const [name, given] of Object.entries(value))
@@ -82,6 +95,7 @@ const schema = z.strictObject({
   offSession: flag,
   clientSecret: flag,
   connectedAccounts: flag,
+  examples: many(example),
   observed: z.custom<ObservedUsage>((value) => typeof value === 'object' && value !== null && 'payments' in value, 'is not what usageOf returns').exactOptional(),
 });
 
@@ -113,21 +127,29 @@ export const useOf = (value: string, declared: readonly string[] | undefined, co
   declared: declared?.includes(value) ?? false,
 });
 
+/** The fields that the team says it gives; `null` where it does not say that it uses the operation. */
+const givenFields = ({ operations, fields: named, examples = [] }: MigrationUsage, name: OperationName): readonly string[] | null => {
+  const own = examples.filter((one) => one.operation === name);
+  const used = own.length > 0 || named?.[name] !== undefined || operations?.includes(name) === true;
+  return used ? [...(named?.[name] ?? []), ...own.flatMap(({ input }) => Object.keys(input))] : null;
+};
+
 /** The use of an operation. Payments show that they were created, captured and canceled, and nothing else that was done. */
-export const useOfOperation = ({ operations, fields: given, observed }: MigrationUsage, name: OperationName): Use => {
+export const useOfOperation = (usage: MigrationUsage, name: OperationName): Use => {
+  const { observed } = usage;
   const shown =
     name === 'paymentIntents.create' ? observed?.payments
     : name === 'paymentIntents.capture' ? observed && countOf(observed.captureMethods, 'manual')
     : name === 'paymentIntents.cancel' ? observed && countOf(observed.statuses, 'canceled')
     : null; // prettier-ignore
-  return { observed: shown ?? null, declared: (operations?.includes(name) ?? false) || given?.[name] !== undefined };
+  return { observed: shown ?? null, declared: givenFields(usage, name) !== null };
 };
 
 /** The use of an input field. */
-export const useOfField = ({ fields: given, offSession, observed }: MigrationUsage, name: OperationName, field: string): Use => {
-  const named: readonly string[] = given?.[name] ?? [];
+export const useOfField = (usage: MigrationUsage, name: OperationName, field: string): Use => {
+  const { offSession, observed } = usage;
   const shown = name === 'paymentIntents.create' && observed !== undefined && Object.hasOwn(observed.fields, field) ? countOf(observed.fields, field) : null;
-  return { observed: shown, declared: named.includes(field) || (field === 'offSession' && name === 'paymentIntents.create' && offSession === true) };
+  return { observed: shown, declared: (givenFields(usage, name)?.includes(field) ?? false) || (field === 'offSession' && name === 'paymentIntents.create' && offSession === true) };
 };
 
 /** The currencies in use. */
