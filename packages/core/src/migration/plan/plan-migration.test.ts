@@ -136,6 +136,7 @@ describe('a plan', () => {
     ['usage.operations.0', { operations: ['paymentIntents.craete'] }],
     ['usage.fields.paymentIntents.create.colour', { fields: { 'paymentIntents.create': ['colour'] } }],
     ['usage.currencies.0', { currencies: ['jpy'] }],
+    ['usage.observed.failures', { observed: { payments: 1, currencies: {}, captureMethods: {}, statuses: {}, cancellationReasons: {}, fields: {}, futureUsages: {}, metadata: { payments: 0, mostKeys: 0, longestKey: 0, longestValue: 0, valueTypes: {} }, references: 0, clientSecrets: 0 } }],
     ['usage.amounts.JPY.smallest', { amounts: { JPY: { smallest: 10.5 } } }],
     ['usage', { currency: ['JPY'] }],
     ['usage.examples.0.input.colour', { examples: [{ operation: 'paymentIntents.create', input: { amount: { minorUnits: 1, currency: 'EUR' }, colour: 'green' } }] }],

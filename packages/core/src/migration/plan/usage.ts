@@ -71,7 +71,23 @@ const fields = z.record(z.string(), z.array(z.string())).check(({ value, issues 
         issues.push({ code: 'custom', input: value, path: [name, field], message: `is not an input field; use ${Object.keys(vocabulary[name].fields).join(', ')}` });
 });
 
-/** `observed` is our own counting, and is taken as it comes. */
+const counts = z.record(z.string(), amount);
+
+/** Our own counting; it may have been kept in a file. */
+const counting = z.looseObject({
+  payments: amount,
+  currencies: z.record(z.string(), z.looseObject({ payments: amount, smallest: amount, largest: amount, multipleOf: amount })),
+  captureMethods: counts,
+  statuses: counts,
+  cancellationReasons: counts,
+  fields: counts,
+  futureUsages: counts,
+  metadata: z.looseObject({ payments: amount, mostKeys: amount, longestKey: amount, longestValue: amount, valueTypes: counts }),
+  references: amount,
+  clientSecrets: amount,
+  failures: amount,
+});
+
 const schema = z.strictObject({
   currencies: many(currency),
   amounts: z.record(currency, z.strictObject({ smallest: amount.exactOptional(), largest: amount.exactOptional() })).exactOptional(),
@@ -96,7 +112,7 @@ const schema = z.strictObject({
   clientSecret: flag,
   connectedAccounts: flag,
   examples: many(example),
-  observed: z.custom<ObservedUsage>((value) => typeof value === 'object' && value !== null && 'payments' in value, 'is not what usageOf returns').exactOptional(),
+  observed: counting.exactOptional(),
 });
 
 /** Refuses a usage in which something is misspelt: it would look unused, and the plan would be too good. */
