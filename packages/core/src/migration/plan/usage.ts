@@ -71,18 +71,18 @@ const fields = z.record(z.string(), z.array(z.string())).check(({ value, issues 
         issues.push({ code: 'custom', input: value, path: [name, field], message: `is not an input field; use ${Object.keys(vocabulary[name].fields).join(', ')}` });
 });
 
-const counts = z.record(z.string(), amount);
+const tallies = z.record(z.string(), amount);
 
 /** Our own counting; it may have been kept in a file. */
 const counting = z.looseObject({
   payments: amount,
   currencies: z.record(z.string(), z.looseObject({ payments: amount, smallest: amount, largest: amount, multipleOf: amount })),
-  captureMethods: counts,
-  statuses: counts,
-  cancellationReasons: counts,
-  fields: counts,
-  futureUsages: counts,
-  metadata: z.looseObject({ payments: amount, mostKeys: amount, longestKey: amount, longestValue: amount, valueTypes: counts }),
+  captureMethods: tallies,
+  statuses: tallies,
+  cancellationReasons: tallies,
+  fields: tallies,
+  futureUsages: tallies,
+  metadata: z.looseObject({ payments: amount, mostKeys: amount, longestKey: amount, longestValue: amount, valueTypes: tallies }),
   references: amount,
   clientSecrets: amount,
   failures: amount,
