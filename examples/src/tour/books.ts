@@ -1,4 +1,5 @@
 import type { PaymentIntent } from '@oneintent/core';
+import type { LedgerEntry } from '@oneintent/sandbox';
 import type { Played } from './play.js';
 import { show, type Movements } from './stage.js';
 
@@ -15,6 +16,19 @@ export interface BookEntry {
   readonly captures: number | null;
 }
 
+/** A sandbox's ledger, as books. */
+export const booksOf = (ledger: readonly LedgerEntry[]): readonly BookEntry[] =>
+  ledger.map(({ id, status, amount, authorized, captured, released, refunded, movements }) => ({
+    id,
+    status,
+    amount,
+    authorised: authorized,
+    captured,
+    released,
+    refunded,
+    captures: movements.filter(({ type }) => type === 'captured').length,
+  }));
+
 /** What the provider's own books say of all that was played. */
 export interface Verdict {
   readonly payments: number;
@@ -22,7 +36,7 @@ export interface Verdict {
   readonly captured: number | null;
   readonly released: number | null;
   readonly refunded: number | null;
-  /** Orders for which more money was taken than promised, or more than once. */
+  /** Scenes in which more money was taken than promised, or more often. */
   readonly takenTwice: number;
   /** Payments of which the application was last told something else than the books say. */
   readonly wrongAnswers: number;
@@ -30,10 +44,11 @@ export interface Verdict {
 }
 
 type Column = keyof Movements;
-const columns: readonly Column[] = ['authorised', 'captured', 'released', 'refunded'];
+/** What the books are added up by. */
+export const columns: readonly Column[] = ['authorised', 'captured', 'released', 'refunded'];
 
-/** `null` when none of the payments says. */
-const sum = (entries: readonly BookEntry[], column: Column): number | null => {
+/** All movements of one kind, in minor units; `null` when none of the payments says. */
+export const sum = (entries: readonly BookEntry[], column: Column): number | null => {
   const said = entries.flatMap((entry) => entry[column] ?? []);
   return said.length === 0 && entries.length > 0 ? null : said.reduce((total, units) => total + units, 0);
 };
@@ -57,7 +72,7 @@ export const verdictOf = (played: readonly Played[], books: readonly BookEntry[]
   const known = new Set(played.flatMap(({ intents }) => intents.map(({ id }) => id)));
   const strangers = books.filter(({ id }) => !known.has(id));
   const twice = orders.filter(
-    ({ scene, entries }) => entries.reduce((total, { captures }) => total + (captures ?? 0), 0) > 1 || (sum(entries, 'captured') ?? 0) > scene.money.captured,
+    ({ scene, entries }) => entries.reduce((total, { captures }) => total + (captures ?? 0), 0) > scene.captures || (sum(entries, 'captured') ?? 0) > scene.money.captured,
   );
   const told = lastTold(tested.flatMap(({ intents }) => intents));
   const entryOf = (intent: PaymentIntent): BookEntry | undefined => books.find(({ id }) => id === intent.id);

@@ -1,8 +1,10 @@
 import { PaymentError, type Fetch } from '@oneintent/core';
+import { memoryMigrationDirectory } from '@oneintent/core/migration';
 import { helpText, readArguments, type Wish } from './arguments.js';
 import { visitLive } from './live.js';
-import { cleanUpText, conclusionText, matrixText, verdictText, visitText, type Paint } from './print.js';
-import { providers as all, type Provider } from './providers.js';
+import { visitMigration, type Route } from './migration.js';
+import { cleanUpText, conclusionText, matrixText, migrationText, verdictText, visitText, type Paint } from './print.js';
+import { paymentFlows, paymentIntents, providers as all, type Provider } from './providers.js';
 import { visit, type Visit } from './tour.js';
 
 /** What the command stands in. */
@@ -16,6 +18,8 @@ export interface Surroundings {
   /** Begins the references of a live run: another one each time. */
   readonly run: string;
   readonly providers?: readonly Provider[];
+  /** The migration at the tour's end. Default: from PAY.JP's payment intents to its payment flows, remembered in memory. */
+  readonly route?: Route;
 }
 
 const introduction = (paint: Paint): string =>
@@ -23,12 +27,15 @@ const introduction = (paint: Paint): string =>
     paint('bold', 'OneIntent: one application, four payment APIs'),
     '',
     'The same nine scenes, by the same code, at four sandboxes on this machine that speak as the providers do. No account, no money.',
+    "At the end a migration: from PAY.JP's payment intents to its payment flows.",
     'Left: what the application calls, and is told. Right: what went over the wire, as the onExchange hook shows it, without secrets.',
     "npm start -- --live <provider> goes to a provider's own test mode instead; npm start -- --help says how.",
     '',
   ].join('\n');
 
-const tour = async ({ write, paint, width, fetch, providers = all }: Surroundings): Promise<number> => {
+const usualRoute = (): Route => ({ from: paymentIntents, to: paymentFlows, directory: memoryMigrationDirectory() });
+
+const tour = async ({ write, paint, width, fetch, providers = all, route = usualRoute() }: Surroundings): Promise<number> => {
   write(introduction(paint));
   const visits: Visit[] = [];
   for (const provider of providers) {
@@ -36,9 +43,12 @@ const tour = async ({ write, paint, width, fetch, providers = all }: Surrounding
     visits.push(visited);
     write(visitText(visited, width, paint));
   }
+  const migrated = await visitMigration(route, fetch);
+  write(visitText(migrated, width, paint));
   write(`\n${matrixText(visits, paint)}`);
   write(`\n${verdictText(visits, "The verdict of the providers' own books", paint)}`);
-  const problems = visits.flatMap(({ title, verdict }) => verdict.problems.map((problem) => `${title}: ${problem}`));
+  write(`\n${migrationText(migrated, paint)}`);
+  const problems = [...visits, migrated].flatMap(({ title, verdict }) => verdict.problems.map((problem) => `${title}: ${problem}`));
   write(`\n${conclusionText(problems, 'All as promised.', paint)}`);
   return problems.length === 0 ? 0 : 1;
 };

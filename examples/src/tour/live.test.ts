@@ -40,12 +40,13 @@ describe.each(providers)('a live run at $title', (provider) => {
   it('does everything that needs neither a browser nor webhooks once it has payment methods, and takes no more than it says', async () => {
     const { sandbox, origin } = await testMode(provider);
     const { code, text } = await run(['--live', provider.name, '--base-url', origin, ...cards(sandbox)]);
-    expect(text).toContain('As promised, as far as it was tested: 8 of 11 scenes.');
+    expect(text).toContain('As promised, as far as it was tested: 8 of 12 scenes.');
     expect(code).toBe(0);
     expect(text.match(/not tested: .*/g)).toEqual([
       'not tested: only the customer, in a browser, can pass it',
       'not tested: only the customer, in a browser, can give it',
       'not tested: the provider cannot reach this machine',
+      'not tested: it needs two providers, and this run has one',
     ]);
     expect(sandbox.ledger().map(({ status, captured }) => `${status} ${captured}`)).toEqual([
       'canceled 0', 'succeeded 800', 'succeeded 500', 'succeeded 300', 'canceled 0', 'succeeded 700', 'succeeded 900',
@@ -85,7 +86,7 @@ describe.each(providers.filter(({ testMethods }) => testMethods === undefined))(
     const { sandbox, origin } = await testMode(provider);
     const { code, text } = await run(['--live', provider.name, '--base-url', origin]);
     expect(code).toBe(0);
-    expect(text).toContain('As promised, as far as it was tested: 2 of 11 scenes.');
+    expect(text).toContain('As promised, as far as it was tested: 2 of 12 scenes.');
     expect(text).toContain('not tested: a browser has to make a payment method first; give its id with --payment-method');
     expect(sandbox.ledger().map(({ status, captured }) => ({ status, captured }))).toEqual([{ status: 'canceled', captured: 0 }]);
   });

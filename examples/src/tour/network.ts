@@ -6,8 +6,8 @@ export interface Network {
   /** Bytes of addresses and bodies that were sent so far. */
   readonly bytesSent: () => number;
   readonly answersLost: () => number;
-  /** The provider acts on the next request, but its answer never arrives. */
-  readonly loseNextAnswer: () => void;
+  /** The provider acts on the next requests, but their answers never arrive. */
+  readonly loseNextAnswers: (count: number) => void;
 }
 
 const connectionReset = (): Error => new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
@@ -15,18 +15,18 @@ const connectionReset = (): Error => new TypeError('fetch failed', { cause: Obje
 export const createNetwork = (fetch: Fetch): Network => {
   let bytes = 0;
   let lost = 0;
-  let losesNext = false;
+  let toLose = 0;
   return {
     bytesSent: () => bytes,
     answersLost: () => lost,
-    loseNextAnswer: () => {
-      losesNext = true;
+    loseNextAnswers: (count) => {
+      toLose = count;
     },
     fetch: async (input, init) => {
       const request = new Request(input, init);
       bytes += request.url.length + (await request.clone().arrayBuffer()).byteLength;
-      const isLost = losesNext;
-      losesNext = false;
+      const isLost = toLose > 0;
+      toLose = Math.max(0, toLose - 1);
       const answer = await fetch(request);
       if (!isLost) return answer;
       await answer.arrayBuffer();

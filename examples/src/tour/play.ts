@@ -11,6 +11,8 @@ export interface Played {
   readonly facts: Facts;
   /** What the provider's books have to show of it. */
   readonly money: Movements;
+  /** How often money may be taken. */
+  readonly captures: number;
   /** Why it could not be tested; `null` when it was. */
   readonly notTested: string | null;
   /** What was not as promised. */
@@ -38,19 +40,19 @@ const describe = (error: unknown): string => {
 };
 
 /** A scene that cannot be tested in this run. */
-export const untested = (title: string, why: string): Played => ({ title, steps: [], intents: [], facts: {}, money: nothing, notTested: why, problems: [] });
+export const untested = (title: string, why: string): Played => ({ title, steps: [], intents: [], facts: {}, money: nothing, captures: 0, notTested: why, problems: [] });
 
 const playScene = async (scene: Scene, payments: ShopPayments, shop: Shop, timeline: Timeline, reference: string): Promise<Played> => {
   const title = titleOf(scene, shop);
-  const { money: promised } = scene.promised;
+  const { money, captures = 1 } = scene.promised;
   try {
     const facts = await scene.play(payments, shop, reference);
     const taken = timeline.take();
-    return { title, ...taken, facts, money: promised, notTested: null, problems: differences(scene, payments, taken.intents, facts) };
+    return { title, ...taken, facts, money, captures, notTested: null, problems: differences(scene, payments, taken.intents, facts) };
   } catch (error) {
     if (error instanceof NotTested) return { ...untested(title, error.message), ...timeline.take() };
     if (PaymentError.is(error) && error.intent !== null) timeline.store(error.intent);
-    return { title, ...timeline.take(), facts: {}, money: promised, notTested: null, problems: [describe(error)] };
+    return { title, ...timeline.take(), facts: {}, money, captures, notTested: null, problems: [describe(error)] };
   }
 };
 

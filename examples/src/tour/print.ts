@@ -1,5 +1,7 @@
 import { styleText } from 'node:util';
 import { operationNames } from '@oneintent/core';
+import { booksOf, columns, sum, type BookEntry } from './books.js';
+import type { MigrationVisit } from './migration.js';
 import type { Played } from './play.js';
 import { show } from './stage.js';
 import type { Exchange, Step } from './timeline.js';
@@ -28,13 +30,13 @@ const verbWidthOf = (steps: readonly Step[]): number => Math.max(8, ...steps.fla
 /** Why there is an exchange that is not simply the call itself. */
 const remark = (operation: string, exchange: Exchange, before: Exchange | undefined): string => {
   if (exchange.repeats !== null) return exchange.repeats === 'with_the_same_key' ? '(again, same idempotency key)' : '(again)';
-  if (exchange.operation === operation) return '';
+  if (exchange.operation === operation || operation === 'drain') return '';
+  if (before?.status === null && /\.(list|retrieve)$/.test(exchange.operation)) return '(asks what happened, repeats nothing)';
   if (exchange.operation.endsWith('.list')) return '(no idempotency keys here, so it looks first)';
   if (exchange.operation === 'events.retrieve') return '(the delivery was not signed, so it asks)';
   if (!exchange.operation.endsWith('.retrieve') || before === undefined) return '';
-  if (before.status === null) return '(asks what happened, repeats nothing)';
   if (before.repeats !== null) return '(a repeated answer may be old, so it asks)';
-  return before.status >= 400 ? '(a refusal has no payment in it, so it asks)' : '';
+  return (before.status ?? 0) >= 400 ? '(a refusal has no payment in it, so it asks)' : '';
 };
 
 /** As many words as fit. */
@@ -103,7 +105,7 @@ export const verdictText = (visits: readonly Pick<Visit, 'title' | 'currency' | 
   return [
     paint('bold', whose),
     ...table([
-      ['', 'payments', 'authorised', 'captured', 'released', 'refunded', 'taken twice', 'wrong answers'],
+      ['', 'payments', ...columns, 'taken twice', 'wrong answers'],
       ...visits.map(({ title, currency, verdict }) => [
         title,
         String(verdict.payments),
@@ -114,6 +116,23 @@ export const verdictText = (visits: readonly Pick<Visit, 'title' | 'currency' | 
         String(verdict.takenTwice),
         String(verdict.wrongAnswers),
       ]),
+    ]),
+    '',
+  ].join('\n');
+};
+
+/** Both sides' ledgers, their sum, and what the shop has ordered. */
+export const migrationText = ({ sides, currency, orders, played, verdict }: MigrationVisit, paint: Paint): string => {
+  const amount = (units: number | null): string => (units === null ? '–' : show(units, currency));
+  const side = (title: string, books: readonly BookEntry[]): readonly string[] => [title, String(books.length), ...columns.map((column) => amount(sum(books, column))), '', ''];
+  return [
+    paint('bold', "The migration by both sides' own ledgers"),
+    ...table([
+      ['', 'payments', ...columns, 'taken twice', 'wrong answers'],
+      side(sides.from.title, booksOf(sides.from.ledger)),
+      side(sides.to.title, booksOf(sides.to.ledger)),
+      ['both', String(verdict.payments), ...columns.map((column) => amount(verdict[column])), String(verdict.takenTwice), String(verdict.wrongAnswers)],
+      ['what the shop has ordered', String(orders.length), ...columns.map((column) => amount(played.reduce((total, { money }) => total + money[column], 0))), '', ''],
     ]),
     '',
   ].join('\n');

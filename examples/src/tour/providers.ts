@@ -24,26 +24,32 @@ export interface Provider {
   readonly testMethods?: { readonly good: string; readonly declined: string };
 }
 
+/** PAY.JP by its payment flows, the newer of its two APIs for payments. */
+export const paymentFlows: Provider = {
+  name: 'payjp',
+  title: 'PAY.JP, payment flows',
+  choice: 'payjp({ apiKey })',
+  adapter: (apiKey) => payjp({ apiKey }),
+  dialect: 'payjp_payment_flows',
+  currency: 'JPY',
+  variable: 'PAYJP_API_KEY',
+};
+
+/** PAY.JP by its payment intents. */
+export const paymentIntents: Provider = {
+  name: 'payjp_payment_intents',
+  title: 'PAY.JP, payment intents',
+  choice: "payjp({ apiKey, dialect: 'payment_intents' })",
+  adapter: (apiKey) => payjp({ apiKey, dialect: 'payment_intents' }),
+  dialect: 'payjp_payment_intents',
+  currency: 'JPY',
+  variable: 'PAYJP_API_KEY',
+};
+
 /** The four wire shapes. */
 export const providers: readonly Provider[] = [
-  {
-    name: 'payjp',
-    title: 'PAY.JP, payment flows',
-    choice: 'payjp({ apiKey })',
-    adapter: (apiKey) => payjp({ apiKey }),
-    dialect: 'payjp_payment_flows',
-    currency: 'JPY',
-    variable: 'PAYJP_API_KEY',
-  },
-  {
-    name: 'payjp_payment_intents',
-    title: 'PAY.JP, payment intents',
-    choice: "payjp({ apiKey, dialect: 'payment_intents' })",
-    adapter: (apiKey) => payjp({ apiKey, dialect: 'payment_intents' }),
-    dialect: 'payjp_payment_intents',
-    currency: 'JPY',
-    variable: 'PAYJP_API_KEY',
-  },
+  paymentFlows,
+  paymentIntents,
   {
     name: 'paypercut',
     title: 'Paypercut',

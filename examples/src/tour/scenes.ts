@@ -81,7 +81,7 @@ const loseAnAnswer: Scene = {
   play: async (payments, shop, reference) => {
     const held = await hold(700, payments, shop, reference);
     const lostBefore = shop.network.answersLost();
-    shop.network.loseNextAnswer();
+    shop.network.loseNextAnswers(1);
     const { amountReceived } = shop.store(await payments.paymentIntents.capture(held, {}, { reference }));
     return { answersLost: shop.network.answersLost() - lostBefore, received: amountReceived?.minorUnits ?? null };
   },

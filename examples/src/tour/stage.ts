@@ -30,7 +30,7 @@ export interface Shop {
   /** Says what a call came to that returns no payment. */
   readonly tell: (operation: string, result: string) => void;
   readonly note: (text: string) => void;
-  readonly network: { readonly loseNextAnswer: () => void; readonly answersLost: () => number; readonly bytesSent: () => number };
+  readonly network: { readonly loseNextAnswers: (count: number) => void; readonly answersLost: () => number; readonly bytesSent: () => number };
 }
 
 /** What a scene has seen beside the statuses. */
@@ -48,7 +48,13 @@ export interface Movements {
 export interface Scene {
   readonly title: (show: (units: number) => string) => string;
   /** The statuses that the application is told, in order; what the books show; what else is seen. */
-  readonly promised: { readonly statuses: readonly string[]; readonly money: Movements; readonly facts: (payments: PaymentsFacts) => Facts };
+  readonly promised: {
+    readonly statuses: readonly string[];
+    readonly money: Movements;
+    /** How often money is taken at most; once where it is not said. */
+    readonly captures?: number;
+    readonly facts: (payments: PaymentsFacts) => Facts;
+  };
   readonly play: (payments: ShopPayments, shop: Shop, reference: string) => Promise<Facts>;
 }
 

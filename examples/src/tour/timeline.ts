@@ -86,7 +86,7 @@ export const createTimeline = (): Timeline => {
   let intents: PaymentIntent[] = [];
   let exchanges: Exchange[] = [];
   let request: Extract<ExchangeEvent, { type: 'request' }> | null = null;
-  let keyBefore: string | null = null;
+  const keys = new Set<string>();
   let mediaType: string | null = null;
 
   let called = '';
@@ -110,8 +110,8 @@ export const createTimeline = (): Timeline => {
       } else if (event.type === 'response' && request !== null) {
         const url = new URL(request.url);
         const key = headerOf(request.headers, 'idempotency-key');
-        const repeats = key !== null && key === keyBefore ? 'with_the_same_key' : request.try === 1 ? null : 'without_a_key';
-        keyBefore = key;
+        const repeats = key !== null && keys.has(key) ? 'with_the_same_key' : request.try === 1 ? null : 'without_a_key';
+        if (key !== null) keys.add(key);
         exchanges.push({
           operation: event.step,
           method: request.method,

@@ -191,13 +191,20 @@ describe('the tour as a whole', () => {
   it('asks for every event of which the delivery was not signed, and for no other', () => {
     const asked = '(the delivery was not signed, so it asks)';
     const [, ...visits] = text.split('▌');
-    expect(visits.map((part) => part.split(asked).length - 1)).toEqual([3, 3, 0, 0]);
+    expect(visits.map((part) => part.split(asked).length - 1)).toEqual([3, 3, 0, 0, 0]);
   });
 
   it('prints no API key, no client secret and nothing of a next action', () => {
     expect(watch.secrets.size).toBeGreaterThanOrEqual(4);
     for (const secret of [apiKey, 'Bearer', 'Basic', 'whsec_', ...watch.secrets]) expect(text).not.toContain(secret);
     expect(text).not.toMatch(/\b(sk|pk|rk)_(test|live)_|_secret_/);
+  });
+
+  it("ends with a migration, shown by both sides' own ledgers beside what was ordered", () => {
+    expect(text).toContain('▌Migration: PAY.JP, payment intents → PAY.JP, payment flows');
+    const [, table = ''] = text.split("The migration by both sides' own ledgers");
+    for (const row of ['PAY.JP, payment intents +5 +2900 JPY +2600 JPY +300 JPY', 'PAY.JP, payment flows +5 +2700 JPY +2700 JPY +0 JPY', 'both +10 +5600 JPY +5300 JPY +300 JPY +0 JPY +0 +0$', 'what the shop has ordered +10 +5600 JPY +5300 JPY +300 JPY'])
+      expect(table).toMatch(new RegExp(`^  ${row}`, 'm'));
   });
 
   it('is readable without colours', () => {

@@ -1,6 +1,6 @@
 import { createPayments, type Fetch, type OperationName } from '@oneintent/core';
-import { createSandbox, serve, type LedgerEntry, type Sandbox, type SentEvent, type SetupEntry } from '@oneintent/sandbox';
-import { verdictOf, type BookEntry, type Verdict } from './books.js';
+import { createSandbox, serve, type LedgerEntry, type SentEvent, type SetupEntry } from '@oneintent/sandbox';
+import { booksOf, verdictOf, type Verdict } from './books.js';
 import { createNetwork } from './network.js';
 import { playScenes, type Played } from './play.js';
 import type { Provider } from './providers.js';
@@ -25,18 +25,6 @@ export interface Visit {
   /** What the provider has told by events, and every post of it. */
   readonly events: readonly SentEvent[];
 }
-
-const booksOf = (sandbox: Sandbox): readonly BookEntry[] =>
-  sandbox.ledger().map(({ id, status, amount, authorized, captured, released, refunded, movements }) => ({
-    id,
-    status,
-    amount,
-    authorised: authorized,
-    captured,
-    released,
-    refunded,
-    captures: movements.filter(({ type }) => type === 'captured').length,
-  }));
 
 /** Waiting before a repetition would only make the tour longer. */
 const immediately = (): Promise<void> => Promise.resolve();
@@ -87,7 +75,7 @@ export const visit = async (provider: Provider, fetch: Fetch): Promise<Visit> =>
       currency: provider.currency,
       operations: payments.operations,
       played,
-      verdict: verdictOf(played, booksOf(sandbox), provider.currency),
+      verdict: verdictOf(played, booksOf(sandbox.ledger()), provider.currency),
       ledger: sandbox.ledger(),
       setups: sandbox.setups(),
       events: sandbox.events(),
