@@ -1,9 +1,11 @@
 import { Command } from 'commander';
+import { addCompare } from './commands/compare.js';
 import { addDoctor } from './commands/doctor.js';
 import { addDrain } from './commands/drain.js';
 import { addExplain } from './commands/explain.js';
 import { addImportMapping } from './commands/import-mapping.js';
 import { addPlan } from './commands/plan.js';
+import { addReconcile } from './commands/reconcile.js';
 import { addStatus } from './commands/status.js';
 import { tellFailure } from './failures.js';
 import { withoutSecrets } from './redact.js';
@@ -17,7 +19,7 @@ const description = `The command line of OneIntent. Accounts and their keys come
 
 const exitCodes = '\nExit codes: 0 done; 1 something was found, or it could not finish; 2 the command line or the configuration is wrong.\n';
 
-const commands = [addPlan, addStatus, addImportMapping, addDrain, addExplain, addDoctor];
+const commands = [addPlan, addStatus, addImportMapping, addCompare, addDrain, addReconcile, addExplain, addDoctor];
 
 /**
  * Runs one command. Only `drain` changes anything, and only outcomes that are unknown; nothing else moves money. No secret of the environment is printed.

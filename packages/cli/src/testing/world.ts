@@ -13,6 +13,14 @@ export interface Ran {
   readonly err: string;
 }
 
+/** How a payment differs from a plain one that is paid at once. */
+interface More {
+  readonly captureMethod?: 'manual';
+  readonly confirm?: boolean;
+  readonly currency?: string;
+  readonly description?: string;
+}
+
 /** A shop with an old and a new provider, both in a box. */
 export interface Shop {
   readonly jp: Sandbox;
@@ -23,7 +31,7 @@ export interface Shop {
   readonly fetch: Fetch;
   readonly run: (args: readonly string[], more?: Partial<World>) => Promise<Ran>;
   /** Makes a payment at an account. @returns its ref. */
-  readonly pay: (account: 'jp' | 'eu', reference: string, more?: { readonly captureMethod?: 'manual'; readonly confirm?: boolean }) => Promise<string>;
+  readonly pay: (account: 'jp' | 'eu', reference: string, more?: More) => Promise<string>;
 }
 
 /** The secrets of the shop, none of which may be seen. */
@@ -95,17 +103,17 @@ export const openShop = (): Shop => {
       });
       return { exitCode, out, err };
     },
-    pay: async (account, reference, { captureMethod, confirm = true } = {}) => {
+    pay: async (account, reference, { confirm = true, currency = account === 'jp' ? 'JPY' : 'EUR', ...more } = {}) => {
       const sandbox = account === 'jp' ? jp : eu;
       const payments = (await paymentsFromEnv(env, adapters, client)).for(account);
       if (!supports(payments, 'paymentIntents.create')) throw new Error(`${account} takes no payments`);
       const intent = await payments.paymentIntents.create(
         {
-          amount: { minorUnits: 1000, currency: account === 'jp' ? 'JPY' : 'EUR' },
+          amount: { minorUnits: 1000, currency },
           customer: sandbox.customer,
           paymentMethod: sandbox.paymentMethods.succeeds,
           confirm,
-          ...(captureMethod !== undefined && { captureMethod }),
+          ...more,
         },
         { reference },
       );
