@@ -1,4 +1,4 @@
-import type { DirectoryEntry, MigrationDirectory, Side } from '@oneintent/core/migration';
+import { replayCutOver, type CutOverState, type DirectoryEntry, type MigrationDirectory, type Side } from '@oneintent/core/migration';
 import type { AddCommand } from '../command.js';
 import { directoryOption, withDirectory } from '../directory.js';
 import { examples, jsonOption } from '../options.js';
@@ -46,33 +46,20 @@ const countsOf = async (directory: MigrationDirectory, signal: AbortSignal): Pro
   return [...found.values()].toSorted((one, other) => one.side.localeCompare(other.side));
 };
 
-/** The stage that a line of the journal says was entered. */
-const stageIn = (line: string): string | null => {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && 'stage' in value && typeof value.stage === 'string' ? value.stage : null;
-  } catch {
-    return null;
-  }
-};
+const blockersOf = ({ blockers, accepted }: CutOverState): readonly string[] => (blockers ?? []).filter((id) => !Object.hasOwn(accepted, id));
 
-const journalOf = async (directory: MigrationDirectory): Promise<{ readonly lines: number; readonly stage: string | null; readonly last: string | null }> => {
-  let lines = 0;
-  let stage: string | null = null;
-  let last: string | null = null;
-  for await (const line of directory.journal()) {
-    lines += 1;
-    last = line;
-    stage = stageIn(line) ?? stage;
-  }
-  return { lines, stage, last };
-};
-
-const inWords = (sides: readonly SideCounts[], { lines, stage, last }: Awaited<ReturnType<typeof journalOf>>): string =>
+const stageInWords = (state: CutOverState): string =>
   [
+    `stage: ${state.stage}, ${state.share} % of what is new is made at the new side${state.since === null ? '' : `, since ${state.since}`}\n`,
+    ...blockersOf(state).map((id) => `blocked by: ${id}\n`),
+    ...(state.refundsUntil === null ? [] : [`refunds of the old side until: ${state.refundsUntil}\n`]),
+  ].join('');
+
+const inWords = (sides: readonly SideCounts[], cutOver: CutOverState): string =>
+  [
+    stageInWords(cutOver),
     ...(sides.length === 0 ? ['The directory has no entries.\n'] : sides.map(({ side, account, entries, unknown, unanswered, statuses }) =>
-      `${side} (${account}): ${entries} entries, ${unknown} with an unknown outcome, ${unanswered} unanswered\n${table(Object.entries(statuses).toSorted().map(([status, number]) => ['', status, String(number)]))}`)),
-    lines === 0 ? 'The journal is empty.\n' : `stage: ${stage ?? 'none'} (${lines} lines in the journal)\nlast: ${last}\n`,
+      `${side} (${account}): entries ${entries}, unknown outcomes ${unknown}, unanswered ${unanswered}\n${table(Object.entries(statuses).toSorted().map(([status, number]) => ['', status, String(number)]))}`)),
   ].join('\n');
 
 /** `status`: what a directory says of a migration. It asks no provider. */
@@ -86,8 +73,8 @@ export const addStatus: AddCommand = (program, world, end) =>
     .action(async ({ directory: file, json }: Options) => {
       await withDirectory(world, file, async (directory) => {
         const sides = await countsOf(directory, world.signal);
-        const journal = await journalOf(directory);
-        await world.print(json ? asJson({ sides, journal }) : inWords(sides, journal));
+        const cutOver = await replayCutOver(directory.journal());
+        await world.print(json ? asJson({ cutOver, sides }) : inWords(sides, cutOver));
         if (sides.some(({ unknown, unanswered }) => unknown + unanswered > 0)) end(1);
       });
     });
