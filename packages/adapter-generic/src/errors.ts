@@ -87,6 +87,8 @@ export const readChargeFailure = (charge: {
 
 /** `last_payment_error` and `last_setup_error` have the shape of an error object. */
 export const readLastPaymentError = (json: unknown): FailureReading | null => {
+  // Most often there is none, and a schema that refuses costs more than one that reads.
+  if (json === null || json === undefined) return null;
   const error = tryWire(failure, json);
   return error === null ? null : readFailure(error);
 };

@@ -91,13 +91,14 @@ export const generic = <const P extends Profile>(profile: P, options: GenericOpt
   const problems = nameProblems(checked);
   if (problems.length > 0) throw inputError(problems, { code: 'configuration', provider: checked.name });
   const apiKey = new Secret(keyOf(options?.apiKey, checked));
+  const authorization = Object.fromEntries(Object.entries(authorizationOf(checked.authentication, apiKey.reveal())).map(([name, value]) => [name, new Secret(value)]));
   const all = operationsOf(checked);
   const adapter = defineAdapter({
     provider: checked.name,
     dialect: null,
     baseUrl: options.baseUrl ?? checked.baseUrl,
     livemode: livemodeOf(checked.keyPrefixes, apiKey.reveal()),
-    authorization: () => Object.fromEntries(Object.entries(authorizationOf(checked.authentication, apiKey.reveal())).map(([name, value]) => [name, new Secret(value)])),
+    authorization: () => authorization,
     headers: checked.headers,
     encoding: checked.encoding,
     connectedAccountHeader: checked.connectedAccountHeader,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
-export const optional = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null).transform((value) => value ?? null);
+export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);
 
 const id = z.string().min(1);
 const time = z.union([z.number(), z.string()]);

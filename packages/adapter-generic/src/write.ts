@@ -19,13 +19,11 @@ const writeOffSession = (offSession: OffSession | undefined): string | undefined
 const writeCardOptions = (threeDSecure: ThreeDSecure | undefined): WireValue | undefined =>
   threeDSecure && { card: { request_three_d_secure: threeDSecure } };
 
-const writeAmount = (amount: { readonly units: number; readonly currency: string } | undefined): Body =>
-  amount === undefined ? {} : { amount: amount.units, currency: amount.currency.toLowerCase() };
-
 /** The body of each operation, in the names of the Stripe shape. */
 const bodies: { readonly [K in Written]: (input: RequestInput<K>, profile: Pick<CheckedProfile, 'finalCapture'>) => Body } = {
   'paymentIntents.create': (input) => ({
-    ...writeAmount(input.amount),
+    amount: input.amount.units,
+    currency: input.amount.currency.toLowerCase(),
     customer: input.customer,
     payment_method: input.paymentMethod,
     payment_method_options: writeCardOptions(input.threeDSecure),
@@ -41,7 +39,8 @@ const bodies: { readonly [K in Written]: (input: RequestInput<K>, profile: Pick<
     metadata: writeMetadata(input.metadata),
   }),
   'paymentIntents.update': (input) => ({
-    ...writeAmount(input.amount),
+    amount: input.amount?.units,
+    currency: input.amount?.currency.toLowerCase(),
     customer: input.customer,
     payment_method: input.paymentMethod,
     payment_method_options: writeCardOptions(input.threeDSecure),
@@ -137,8 +136,11 @@ const merged = (own: WireBody, more: WireBody): WireBody =>
   );
 
 /** The body of an operation, as it goes over the wire. */
-export const write = <K extends Written>(profile: CheckedProfile, operation: K, input: RequestInput<K> & Pick<Checked, 'providerOptions'>): WireBody =>
-  merged(renamed(profile, bodies[operation](input, profile)), input.providerOptions?.generic?.body ?? {});
+export const write = <K extends Written>(profile: CheckedProfile, operation: K, input: RequestInput<K> & Pick<Checked, 'providerOptions'>): WireBody => {
+  const own = renamed(profile, bodies[operation](input, profile));
+  const more = input.providerOptions?.generic?.body;
+  return more === undefined ? own : merged(own, more);
+};
 
 /** Times are whole seconds at such services: what was created at or after 10.5 s was created at or after 11 s. */
 const writeTime = ({ time }: CheckedProfile, text: string | undefined): string | number | undefined =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
-const optional = <T extends z.ZodType>(schema: T) => schema.nullish().catch(null).transform((value) => value ?? null);
+const optional = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);
 
 const text = optional(z.string());
 const time = optional(z.union([z.string(), z.number()]));

@@ -1,7 +1,6 @@
-const hex = (bytes: ArrayBuffer | Uint8Array): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+import { nodeCrypto } from '../transport/node-crypto.js';
 
-/** The hash of Node, and of the runtimes that follow it: at once, where Web Crypto goes to another thread and back for every digest. Absent elsewhere. */
-const nodeCrypto = () => globalThis.process?.getBuiltinModule?.('node:crypto');
+const hex = (bytes: ArrayBuffer | Uint8Array): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** SHA-256 in hexadecimal digits: by the runtime's own module where it has one, otherwise by Web Crypto. */
 export const sha256 = async (text: string): Promise<string> =>

@@ -43,19 +43,25 @@ export const rescale = (units: number, from: number, to: number): number | null 
 export const unreadable = (field: string): never =>
   readWire({ '~standard': { version: 1, vendor: 'oneintent', validate: () => ({ issues: [{ message: '', path: [field] }] }) } }, null);
 
+/** {@link readMoney} for the amounts of one object, whose currency is looked up once. */
+const moneyReader = ({ currency, scale }: { readonly currency: string; readonly scale: number | null }, limits: Limits) => {
+  const code = currency.toUpperCase();
+  const exponent = currencyExponent(code);
+  const wireExponent = scale ?? amountLimitsOf(limits, code).wireExponent ?? exponent;
+  return (units: number | null): Money | null => {
+    if (units === null) return null;
+    const minorUnits = exponent === null || wireExponent === null ? units : rescale(units, wireExponent, exponent);
+    if (minorUnits === null || !Number.isSafeInteger(minorUnits) || minorUnits < 0) return null;
+    return Object.freeze({ minorUnits, currency: code });
+  };
+};
+
 /**
  * A wire amount as Money, `null` when it cannot be represented exactly. The provider's own `scale` wins over the limits; a currency unknown to
  * ISO 4217 keeps the provider's units.
  */
-export const readMoney = (units: number | null, { currency, scale }: { readonly currency: string; readonly scale: number | null }, limits: Limits): Money | null => {
-  if (units === null) return null;
-  const code = currency.toUpperCase();
-  const exponent = currencyExponent(code);
-  const wireExponent = scale ?? amountLimitsOf(limits, code).wireExponent ?? exponent;
-  const minorUnits = exponent === null || wireExponent === null ? units : rescale(units, wireExponent, exponent);
-  if (minorUnits === null || !Number.isSafeInteger(minorUnits) || minorUnits < 0) return null;
-  return Object.freeze({ minorUnits, currency: code });
-};
+export const readMoney = (units: number | null, of: { readonly currency: string; readonly scale: number | null }, limits: Limits): Money | null =>
+  moneyReader(of, limits)(units);
 
 /** A word of a closed list, or `unknown` for any other. */
 export const known = <T extends string>(words: readonly T[], value: string | null): T | 'unknown' | null =>
@@ -101,7 +107,7 @@ export const sealFailure = (failure: PaymentFailure): PaymentFailure =>
  */
 export const completePaymentIntent = (reading: PaymentIntentReading, context: CompletionContext): PaymentIntent => {
   const { metadata, reference } = readMetadata(reading.metadata);
-  const amountOf = (units: number | null): Money | null => readMoney(units, reading, context.limits);
+  const amountOf = moneyReader(reading, context.limits);
   const facts: PaymentIntentFacts = {
     object: 'payment_intent',
     account: context.account,

@@ -24,7 +24,7 @@ export const metadataOf = <T extends MetadataValue | null>(entries: Iterable<rea
 export const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] | null =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : null;
 
-const isValue = (entry: readonly [string, unknown]): entry is readonly [string, MetadataValue] => ['string', 'number', 'boolean'].includes(typeof entry[1]);
+const isValue = (value: unknown): value is MetadataValue => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /**
  * A provider's metadata, read leniently: values that are not text, numbers or booleans are left out (they stay in the provider's own object).
@@ -33,12 +33,15 @@ const isValue = (entry: readonly [string, unknown]): entry is readonly [string, 
 export const readMetadata = (
   value: unknown,
 ): { readonly metadata: Metadata | null; readonly reference: string | null; readonly attempt: number } => {
-  const entries = entriesOf(value)?.filter(isValue);
-  if (entries === undefined) return { metadata: null, reference: null, attempt: 1 };
-  const own = (name: string): string | null => String(entries.find(([key]) => key === name)?.[1] ?? '') || null;
-  return {
-    metadata: metadataOf(entries.filter(([key]) => key !== referenceKey && key !== attemptKey)),
-    reference: own(referenceKey),
-    attempt: Number(own(attemptKey) ?? 1),
-  };
+  const entries = entriesOf(value);
+  if (entries === null) return { metadata: null, reference: null, attempt: 1 };
+  const metadata: [string, MetadataValue][] = [];
+  let [reference, attempt] = ['', ''];
+  for (const [key, member] of entries) {
+    if (!isValue(member)) continue;
+    if (key === referenceKey) reference = String(member);
+    else if (key === attemptKey) attempt = String(member);
+    else metadata.push([key, member]);
+  }
+  return { metadata: metadataOf(metadata), reference: reference || null, attempt: Number(attempt || 1) };
 };

@@ -1,13 +1,10 @@
 const withZone = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:?\d{2})$/;
 const withoutZone = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?$/;
 
-/** Beyond the years 0 to 9999 ISO 8601 is written in another form, and what was meant was not that year: milliseconds, say, in place of seconds. */
-const toIso = (milliseconds: number): string | null => {
-  const date = new Date(milliseconds);
-  if (Number.isNaN(date.getTime())) return null;
-  const text = date.toISOString();
-  return /^\d{4}-/.test(text) ? text : null;
-};
+/** The years 0 to 9999 in milliseconds: beyond them ISO 8601 is written in another form, and what was meant was not that year: milliseconds, say, in place of seconds. */
+const [earliest, latest] = [Date.parse('0000-01-01T00:00:00.000Z'), Date.parse('9999-12-31T23:59:59.999Z')];
+
+const toIso = (milliseconds: number): string | null => (milliseconds >= earliest && milliseconds <= latest ? new Date(milliseconds).toISOString() : null);
 
 /**
  * A provider's time as an ISO 8601 string in UTC with milliseconds (`2026-04-10T05:00:00.000Z`).

@@ -7,9 +7,9 @@ const formPairs = (name: string, value: WireValue | undefined): readonly (readon
   return [[name, value === null ? '' : String(value)]];
 };
 
-/** RFC 3986: everything but the unreserved characters, and brackets left readable as every server of this kind accepts them. */
+/** RFC 3986: everything but the unreserved characters, and brackets left readable as every server of this kind accepts them. Most texts have nothing to escape. */
 const escape = (text: string): string =>
-  encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  /^[\w.~-]*$/.test(text) ? text : encodeURIComponent(text).replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 const escapeName = (name: string): string => escape(name).replaceAll('%5B', '[').replaceAll('%5D', ']');
 
 const joined = (pairs: readonly (readonly [string, string])[]): string => pairs.map(([name, value]) => `${escapeName(name)}=${escape(value)}`).join('&');

@@ -1,5 +1,6 @@
 import { match } from 'ts-pattern';
 import type { WebhookScheme } from '../contract/webhooks.js';
+import { nodeCrypto } from '../transport/node-crypto.js';
 
 /** Why a delivery was refused. */
 export type Unverified =
@@ -26,7 +27,8 @@ export interface Signed {
 /** Milliseconds that a signed time may lie in the past, or in the future. The Stripe SDK's and Standard Webhooks' own number. */
 const tolerance = 300_000;
 
-const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+const encoder = new TextEncoder();
+const bytesOf = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text);
 
 const join = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
@@ -60,6 +62,11 @@ const hmacKey = (key: Uint8Array<ArrayBuffer>): Promise<CryptoKey> => crypto.sub
 
 /** Whether any signature fits the content under any key. Every pair is tried, whichever fits, and each is compared in constant time. */
 const anyFits = async (keys: readonly Uint8Array<ArrayBuffer>[], signatures: readonly Uint8Array<ArrayBuffer>[], content: Uint8Array<ArrayBuffer>): Promise<boolean> => {
+  const node = nodeCrypto();
+  if (node !== undefined) {
+    const expected = keys.map((key) => node.createHmac('sha256', key).update(content).digest());
+    return expected.flatMap((right) => signatures.map((signature) => node.timingSafeEqual(right, signature))).includes(true);
+  }
   const imported = await Promise.all(keys.map(hmacKey));
   const fits = await Promise.all(imported.flatMap((key) => signatures.map((signature) => crypto.subtle.verify('HMAC', key, signature, content))));
   return fits.includes(true);
@@ -137,7 +144,7 @@ const verifyToken = async ({ header }: Extract<WebhookScheme, { type: 'shared_to
 
 /**
  * Whether a delivery is the provider's own, by its scheme. Anything missing, altered, old (300 seconds), from the future (300 seconds) or ambiguous is
- * refused, and so is whatever cannot be worked out. Web Crypto only.
+ * refused, and so is whatever cannot be worked out.
  * @returns why it is refused; `null` when it is verified.
  */
 export const verifyDelivery = async (scheme: WebhookScheme, signed: Signed): Promise<Unverified | null> => {
