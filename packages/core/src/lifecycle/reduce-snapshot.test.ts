@@ -99,9 +99,10 @@ describe('what can still go back', () => {
   });
 
   it.each([
-    ['another payment', { payment: 'pi_2' }],
-    ['another currency', { currency: 'jpy' }],
-  ])('is not told from a refund of %s', (_what, said) => {
-    expect(thrownBy(() => refundable(paid, [refund(said)]))).toMatchObject({ code: 'invalid_request', problems: [{ field: 'refunds' }] });
+    ['another payment', refund({ payment: 'pi_2' })],
+    ['another currency', refund({ currency: 'jpy' })],
+    ['a payment of the same id at another account', { ...refund(), account: 'elsewhere' }],
+  ])('is not told from a refund of %s', (_what, other) => {
+    expect(thrownBy(() => refundable(paid, [other]))).toMatchObject({ code: 'invalid_request', problems: [{ field: 'refunds' }] });
   });
 });
