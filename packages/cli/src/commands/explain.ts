@@ -16,7 +16,7 @@ interface Options {
 }
 
 const inWords = ({ method, url, headers, body, bytes }: Explanation): string =>
-  `${method} ${url}\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`).join('')}\n${body === null ? '' : asJson(body)}(${bytes} bytes)\n`;
+  `${method} ${url}\n${Object.entries(headers).filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${value}\n`).join('')}\n${body === null ? '' : asJson(body)}(${bytes} bytes)\n`;
 
 const isInput = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -7,7 +7,7 @@ import { createSandbox, type Sandbox } from '@oneintent/sandbox';
 import { main, type ExitCode, type World } from '../index.js';
 
 /** What a command printed and ended with. */
-export interface Ran {
+interface Ran {
   readonly exitCode: ExitCode;
   readonly out: string;
   readonly err: string;
