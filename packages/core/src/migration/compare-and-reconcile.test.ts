@@ -32,6 +32,21 @@ describe('the same order at two providers', () => {
     expect(other.find((comparison) => comparison.field === field)?.verdict).toBe('different');
   });
 
+  it.each([
+    ['customer', { customer: 'cus_1' }],
+    ['paymentMethod', { paymentMethod: 'pm_1' }],
+    ['setupFutureUsage', { setupFutureUsage: 'off_session' as const }],
+  ])('wants a look where the %s got lost on the way', (field, had) => {
+    const comparisons = compareIntents(snapshot({ ...old, ...had }, 'old'), snapshot(old, 'new'));
+    expect(comparisons.filter(({ verdict }) => verdict === 'different').map((comparison) => comparison.field)).toEqual([field]);
+  });
+
+  it('says why each was canceled', () => {
+    const canceled = (cancellationReason: 'duplicate' | 'fraudulent', canceledAt: string) => snapshot({ ...old, status: 'canceled', cancellationReason, canceledAt });
+    const comparisons = compareIntents(canceled('duplicate', '2026-01-01T00:00:00.000Z'), canceled('fraudulent', '2026-01-02T00:00:00.000Z'));
+    expect(comparisons.filter(({ verdict }) => verdict === 'different').map(({ field }) => field)).toEqual(['cancellationReason']);
+  });
+
   it('is told by the mapping who is who, and which values were accepted', () => {
     const one = snapshot({ ...old, customer: 'cus_1', paymentMethod: 'pm_1', captureMethod: 'automatic_async' }, 'old');
     const other = snapshot({ ...old, customer: 'cus_9', paymentMethod: 'pm_9', captureMethod: 'automatic' }, 'new');

@@ -103,10 +103,11 @@ const blockerGates = ({ blockers, accepted }: CutOverState): readonly Problem[] 
 const shareGates = (share: number | undefined): readonly Problem[] =>
   gate(share !== undefined && share > 0 && share <= 100, 'share', 'is not a share above 0 and up to 100', 'Give percent; 0 is a roll-back.');
 
-const drainedGates = ({ counted: { from }, imported, refundsUntil }: CutOverState): readonly Problem[] => [
+const drainedGates = ({ since, counted: { from }, imported, refundsUntil }: CutOverState): readonly Problem[] => [
   ...(from === null
     ? [{ field: 'counted', problem: 'is missing: nobody has looked at the old side since draining began', remedy: 'Run drain to its end, and tell what it found.' }]
     : [
+        ...gate(since === null || Date.parse(from.at) >= Date.parse(since), 'counted.at', 'is before draining began', 'Run drain again to its end, and tell what it found.'),
         ...gate(from.unknown === 0, 'counted.unknown', `says that ${from.unknown} outcomes are unknown at the old side`, 'Settle them with payments.resume.'),
         ...gate(from.open === 0, 'counted.open', `says that ${from.open} payments are open at the old side`, 'Capture, cancel or wait for them.'),
         ...gate(from.failed === 0, 'counted.failed', `says that ${from.failed} payments could not be looked at`, 'Look at them again.'),

@@ -19,6 +19,16 @@ describe("a provider's mapping", () => {
     expect((await directory.mapping('payment_method', 'pm_1'))?.networkTransactionId).toBe('MCC1');
   });
 
+  it("keeps a network transaction id of 15 digits, as Visa has them, even where its check digit is a card's", async () => {
+    const { directory, work } = await load(rows({ kind: 'payment_method', old: 'pm_1', new: 'pm_9', network_transaction_id: '378282246310005' }));
+    expect(await work).toBe(1);
+    expect((await directory.mapping('payment_method', 'pm_1'))?.networkTransactionId).toBe('378282246310005');
+  });
+
+  it('may have ids of digits alone that are no card numbers', async () => {
+    expect(await (await load(rows(customer('4242424242424241', '100000000001')))).work).toBe(1);
+  });
+
   it('may call its columns otherwise, and be of one kind', async () => {
     const { directory, work } = await load(rows({ source: 'cus_1', target: 'cus_9' }), { columns: { from: 'source', to: 'target' }, kind: 'customer' });
     expect(await work).toBe(1);
@@ -32,6 +42,8 @@ describe("a provider's mapping", () => {
     ['new has white space in it', customer('a', 'b c')],
     ['are the same', customer('a', 'a')],
     ['looks like a card number', { kind: 'payment_method', old: 'pm_1', new: '4242-4242-4242-4242' }],
+    ['looks like a card number', { ...customer('cus_2', 'cus_8'), network_transaction_id: '4242424242424242' }],
+    ['looks like a card number', customer('378282246310005', 'cus_8')],
     ['kind is neither', { __proto__: 'x', old: 'a', new: 'b' } as never],
   ])('with a line whose %s is refused by the number of the line, without its contents, and nothing is loaded', async (problem, record) => {
     const { directory, work } = await load(rows(customer('cus_1', 'cus_9'), record));
@@ -51,6 +63,25 @@ describe("a provider's mapping", () => {
     const { work } = await load(rows(...Array.from({ length: 1_234 }, () => customer('', 'x'))));
     const { problems } = await errorOf(work);
     expect([problems.length, problems.at(-1)?.problem]).toEqual([101, 'has 1134 more bad lines']);
+  });
+
+  it('of 100,000 lines streams: no line is read before the directory has taken the one before', async () => {
+    let [read, taken, furthest] = [0, 0, 0];
+    const lines = function* (): Generator<MappingRow> {
+      for (; read < 100_000; furthest = Math.max(furthest, read - taken)) {
+        read += 1;
+        yield { line: read + 1, record: customer(`old_${read}`, `new_${read}`) };
+      }
+    };
+    const directory = {
+      ...memoryMigrationDirectory(),
+      loadMappings: async (mappings: AsyncIterable<unknown> | Iterable<unknown>) => {
+        for await (const mapping of mappings) taken += mapping === undefined ? 0 : 1;
+        return taken;
+      },
+    };
+    expect(await importMappings({ rows: lines(), directory })).toBe(100_000);
+    expect(furthest).toBe(0);
   });
 
   it('with a line that could not be read says so by its number', async () => {

@@ -31,13 +31,20 @@ const told = 100;
 
 const kinds = ['customer', 'payment_method'] as const satisfies readonly Mapping['kind'][];
 
-/** Ids that a file of cards would have, and a mapping never. */
-const looksLikeCard = (id: string): boolean => /^\d{12,19}$/.test(id.replaceAll(/[ -]/g, ''));
+/** Whether the check digit is a card number's (Luhn). */
+const hasCheckDigit = (digits: string): boolean =>
+  [...digits].toReversed().reduce((sum, digit, index) => sum + (index % 2 === 0 ? Number(digit) : [0, 2, 4, 6, 8, 1, 3, 5, 7, 9][Number(digit)] ?? 0), 0) % 10 === 0;
 
-const idProblem = (id: string | undefined, column: string): string | null => {
+/** Ids that a file of cards would have, and a mapping never. */
+const looksLikeCard = (id: string, shortest: number): boolean => {
+  const digits = id.replaceAll('-', '');
+  return /^\d{12,19}$/.test(digits) && digits.length >= shortest && hasCheckDigit(digits);
+};
+
+const idProblem = (id: string | undefined, column: string, shortestCard = 12): string | null => {
   if (id === undefined || id === '') return `${column} is empty`;
   if (/[\s\p{Cc}]/u.test(id)) return `${column} has white space in it`;
-  return looksLikeCard(id) ? `${column} looks like a card number: such a file must not be here` : null;
+  return looksLikeCard(id, shortestCard) ? `${column} looks like a card number: such a file must not be here` : null;
 };
 
 const read = ({ record }: MappingRow, { columns = {}, kind }: Omit<ImportMappings, 'rows'>): Mapping | string => {
@@ -51,7 +58,8 @@ const read = ({ record }: MappingRow, { columns = {}, kind }: Omit<ImportMapping
   const of = kind ?? kinds.find((one) => one === value(names.kind));
   if (of === undefined) return `${names.kind} is neither ${kinds.join(' nor ')}`;
   const [from, to, network] = [value(names.from), value(names.to), value(names.network)];
-  const wrong = idProblem(from, names.from) ?? idProblem(to, names.to) ?? (network === undefined || network === '' ? null : idProblem(network, names.network));
+  // Visa's and American Express' ids of transactions are 15 digits.
+  const wrong = idProblem(from, names.from) ?? idProblem(to, names.to) ?? (network === undefined || network === '' ? null : idProblem(network, names.network, 16));
   if (wrong !== null || from === undefined || to === undefined) return wrong ?? '';
   if (from === to) return `${names.from} and ${names.to} are the same`;
   return { kind: of, from, to, ...(network !== undefined && network !== '' && { networkTransactionId: network }) };
@@ -59,8 +67,7 @@ const read = ({ record }: MappingRow, { columns = {}, kind }: Omit<ImportMapping
 
 /**
  * Loads a provider's mapping of old to new customers and payment methods into a directory: all of it, or nothing. Nobody is ever matched by brand and last
- * four digits: only what the file says counts. Lines are checked as they
- * stream by; only the ids are held, to find one that is mapped twice.
+ * four digits: only what the file says counts. Lines are checked as they stream by; only the ids are held, to find one that is mapped twice.
  * @returns how many were loaded.
  * @throws PaymentError `invalid_request` with every bad line by its number (the first hundred told, all counted); then nothing of the file was loaded.
  */
