@@ -95,3 +95,11 @@ it('an adapter of the user whose error quotes its key makes no command print it'
   expect(exitCode).toBe(2);
   expect(err).toContain('What is [redacted]?');
 });
+
+it('a secret that JSON writes otherwise is none the more printed', async () => {
+  const { run, env } = openShop();
+  const key = 'quoted"and\\slashed';
+  const importModule = () => Promise.reject(new Error(`What is ${key}?`));
+  const { err } = await run(['doctor', '--json', '--adapters', 'mine.js'], { env: { ...env, ONEINTENT_JP_API_KEY: key }, importModule });
+  expect(JSON.parse(err)).toEqual({ error: { code: 'usage', message: "--adapters: the module can't be imported: What is [redacted]?" } });
+});

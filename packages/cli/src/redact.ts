@@ -1,7 +1,7 @@
 import type { World } from './world.js';
 
 /** What may be a secret by its variable's name, whatever the adapter. */
-const secretVariable = /^ONEINTENT_.*(KEY|SECRET|TOKEN|PASSWORD)S?$/;
+const secretVariable = /^ONEINTENT_.*(KEY|SECRET|TOKEN|PASSWORD|PASSPHRASE|CREDENTIAL)S?$/;
 const secretForm = /\b(?:(?:sk|rk)_(?:live|test)|whsec)_[\w+/=-]+/g;
 /** Shorter texts than this are found in any sentence. */
 const shortest = 6;
@@ -11,6 +11,7 @@ const secretsIn = (env: World['env']): readonly string[] =>
     .flatMap(([name, value]) => (typeof value === 'string' && secretVariable.test(name) ? [value, ...value.split(',')] : []))
     .map((text) => text.trim())
     .filter((text) => text.length >= shortest)
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])
     .toSorted((one, other) => other.length - one.length);
 
 /**
