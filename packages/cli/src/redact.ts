@@ -10,8 +10,7 @@ const secretsIn = (env: World['env']): readonly string[] =>
   Object.entries(env)
     .flatMap(([name, value]) => (typeof value === 'string' && secretVariable.test(name) ? [value, ...value.split(',')] : []))
     .map((text) => text.trim())
-    .filter((text) => text.length >= shortest)
-    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])
+    .flatMap((text) => (text.length >= shortest ? [text, JSON.stringify(text).slice(1, -1)] : []))
     .toSorted((one, other) => other.length - one.length);
 
 /**
