@@ -10,9 +10,10 @@ const alias = [
   { find: /^@oneintent\/(adapter-[a-z]+|cli|directory-sqlite|sandbox)$/, replacement: source('$1/src/index.ts') },
 ];
 
+/** One load of the sources for all files of a worker: to load them anew for each takes longer than most files do. */
 const project = (name: string, root: string) => ({
   resolve: { alias },
-  test: { name, root, include: ['**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 20_000 },
+  test: { name, root, include: ['**/*.test.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 20_000, isolate: false, setupFiles: [fileURLToPath(new URL('tests/setup/nock.ts', import.meta.url))] },
 });
 
 export default defineConfig({

@@ -21,7 +21,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**', '**/conformance/**', '**/receiver/**', '**/conformance.test.ts', 'packages/{cli,directory-sqlite,sandbox}/**'],
     // One load of the sources for all files: a run takes a quarter of the time.
     isolate: false,
-    setupFiles: ['tests/mutation/nock.ts'],
+    setupFiles: ['tests/setup/nock.ts'],
     testTimeout: 20_000,
   },
 });
