@@ -17,7 +17,7 @@ export interface Route {
 }
 
 /** One side's own ledger. */
-export interface OwnLedger {
+interface OwnLedger {
   readonly title: string;
   readonly ledger: readonly LedgerEntry[];
 }

@@ -4,7 +4,7 @@ import { currencyExponent, formatMoney, money, PaymentError, type BrowserPayment
 export type ShopPayments = Payments<'paymentIntents.create' | 'paymentIntents.retrieve' | 'paymentIntents.confirm' | 'paymentIntents.capture' | 'paymentIntents.cancel'>;
 
 /** What became of one post of an event. */
-export interface Post {
+interface Post {
   readonly eventId: string;
   /** The status that was answered. */
   readonly status: number | null;

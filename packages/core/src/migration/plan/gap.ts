@@ -61,7 +61,7 @@ export const inAdapter = (adapter: AnyAdapter, member: string, value: unknown): 
 });
 
 /** What a gap weighs: as much as `worst` when it is in use. */
-export const weigh = (worst: GapSeverity, use: Use): GapSeverity => (inUse(use) ? worst : 'differs');
+const weigh = (worst: GapSeverity, use: Use): GapSeverity => (inUse(use) ? worst : 'differs');
 
 /** A gap about a used or unused thing. */
 export const gapOf = (
