@@ -131,6 +131,16 @@ describe('a delivery', () => {
     }
   });
 
+  it('is verified as a Request too, once its signature is in a header', async () => {
+    const { provider, payments } = open();
+    await payments.paymentIntents.create(card);
+    for (const { kind, url, body } of provider.deliveries()) {
+      const request = new Request(url, { method: 'POST', body });
+      const event = await payments.webhooks.verify(new Request(request, { headers: deliveryOf(request.url, '').headers }));
+      expect(event).toMatchObject({ trust: 'signed', providerType: kind });
+    }
+  });
+
   it.each([
     ['another signature', (url: string) => url.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
     ['an empty one', (url: string) => url.replace(/=.*$/, '=')],
