@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import { actionOf, outcomes, reasons, record, type Body, type KontorPayment, type KontorRefund, type State } from './kontor-books.js';
 
 /** One delivery of a Kontor webhook: the signature is in the address. */
-export interface KontorDelivery {
+interface KontorDelivery {
   readonly kind: string;
   readonly url: string;
   readonly body: string;
