@@ -38,12 +38,15 @@ const outcome = async (rehearsed: Rehearsed, body: unknown, promise: string): Pr
 const newWord = 'a_word_of_tomorrow';
 const isWord = (value: unknown): value is string => typeof value === 'string' && /^[a-z]+([_.-][a-z]+)*$/.test(value);
 
+/** An amount as some providers write it: `12.34`. */
+const isDecimal = (value: unknown): boolean => typeof value === 'string' && /^\d+\.\d+$/.test(value);
+
 /** Whether a member says, or holds, what an object cannot do without: its id, amount or currency. */
 const isEssential = (value: unknown, results: readonly unknown[]): boolean => {
   if (typeof value === 'object' && value !== null) return Object.values(value).some((member) => isEssential(member, results));
   return results.some((result) => {
     const { id, amount, status, providerType }: { readonly providerType?: unknown; readonly id?: unknown; readonly status?: unknown; readonly amount?: { readonly currency: string; readonly minorUnits: number } } = Object(result);
-    return value === id || value === status || value === providerType || (amount !== undefined && (typeof value === 'number' || (typeof value === 'string' && value.toUpperCase() === amount.currency) || value === String(amount.minorUnits)));
+    return value === id || value === status || value === providerType || (amount !== undefined && (typeof value === 'number' || isDecimal(value) || (typeof value === 'string' && value.toUpperCase() === amount.currency) || value === String(amount.minorUnits)));
   });
 };
 
@@ -81,9 +84,13 @@ const isSameOrUnknown = (seen: readonly unknown[], expected: readonly unknown[],
 
 /** All optional members null, gone, or beside new ones: the answer says the same. An essential one gone: it says so, or the same. */
 export const readsWithoutOptionals = async (rehearsed: Rehearsed): Promise<void> => {
-  const { body, members } = lastAnswer(rehearsed);
+  const answer = lastAnswer(rehearsed);
+  const { body, members } = answer;
   const results = essencesOf(rehearsed.result);
-  const essential = members.filter(({ value }) => isEssential(value, results));
+  // A status may have other words at the provider, and stand inside another member.
+  const decisive = [...(await statusPlaces(rehearsed, answer))].map((place): readonly unknown[] => JSON.parse(place));
+  const decides = (path: readonly unknown[]): boolean => decisive.some((place) => path.every((part, index) => part === place[index]));
+  const essential = members.filter(({ path, value }) => isEssential(value, results) || decides(path));
   const kept = new Set(essential.map(({ path }) => placeOf(path)));
   const optional = members.filter(({ path }) => !kept.has(placeOf(path)));
   for (const [how, instead] of [['null', null], ['missing', undefined]] as const) {
