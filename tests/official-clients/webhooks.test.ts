@@ -1,4 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
+import { generic, stripe as profile } from '@oneintent/adapter-generic';
+import { createPayments } from '@oneintent/core';
 import { createSandbox, type Delivery, type Sandbox } from '@oneintent/sandbox';
 import { Stripe } from 'stripe';
 import { describe, expect, it } from 'vitest';
@@ -88,6 +90,24 @@ describe('the official stripe package checks what the sandbox delivers', () => {
     const listed: string[] = [];
     for await (const { type } of client.events.list({ limit: 1, types: ['payment_intent.created', 'payment_intent.succeeded'] })) listed.push(type);
     expect(listed).toEqual(['payment_intent.succeeded', 'payment_intent.created']);
+  });
+});
+
+describe("the official stripe package's test headers pass our verifier", () => {
+  const official = new Stripe('sk_test_sandbox', { telemetry: false });
+  const now = Date.parse('2026-04-10T05:00:00Z');
+  const payments = createPayments({ adapter: generic(profile, { apiKey: 'sk_test_sandbox' }), webhookSecret: ['whsec_old', 'whsec_new'], clock: () => now });
+  const payload = JSON.stringify({ id: 'evt_1', object: 'event', type: 'payment_intent.succeeded', created: now / 1000, livemode: false, data: { object: { id: 'pi_1', object: 'payment_intent', status: 'succeeded', amount: 1000, currency: 'eur' } } });
+  const verify = (secret: string, timestamp: number, body = payload) =>
+    payments.webhooks.verify({ body, headers: { 'stripe-signature': official.webhooks.generateTestHeaderString({ payload, secret, timestamp }) } });
+
+  it.each(['whsec_old', 'whsec_new'])('under either secret, and read as the event that they are of: %s', async (secret) => {
+    expect(await verify(secret, now / 1000)).toMatchObject({ type: 'payment_intent.succeeded', id: 'evt_1', trust: 'signed', subject: { id: 'pi_1', status: 'succeeded' } });
+  });
+
+  it('and not under another secret, of another time, or for another body', async () => {
+    for (const refused of [verify('whsec_other', now / 1000), verify('whsec_new', now / 1000 - 301), verify('whsec_new', now / 1000 + 301), verify('whsec_new', now / 1000, `${payload} `)])
+      await expect(refused).rejects.toMatchObject({ code: 'webhook_unverified' });
   });
 });
 

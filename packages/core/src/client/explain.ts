@@ -1,5 +1,5 @@
 import type { AnyAdapter } from '../contract/adapter.js';
-import type { InputOf, OperationName } from '../contract/vocabulary.js';
+import { vocabulary, type InputOf, type OperationName } from '../contract/vocabulary.js';
 import { encodeBody } from '../transport/encode.js';
 import { redactHeaders, redactJson } from '../transport/redact.js';
 import { outgoing } from '../transport/send.js';
@@ -35,7 +35,7 @@ export const explainCall = async <K extends OperationName>(
 ): Promise<Explanation> => {
   const call = await prepare(context, operation, target, input, options);
   const request = requestOf(context, call);
-  const { method, url, headers } = outgoing(context.adapter, request, call.key, options?.connectedAccount, context.baseUrl);
+  const { method, url, headers } = outgoing(context.adapter, request, vocabulary[operation].readsOnly ? null : call.key, options?.connectedAccount, context.baseUrl);
   return Object.freeze({
     operation,
     method,

@@ -210,6 +210,11 @@ describe('explain', () => {
     expect(JSON.stringify(explained)).not.toMatch(/hunted|sk_test/);
   });
 
+  it('shows a key only where one is sent', async () => {
+    expect(Object.keys((await explain(acme(), 'paymentIntents.create', { amount })).headers)).toContain('Idempotency-Key');
+    expect(Object.keys((await explain(acme(), 'paymentIntents.list', {})).headers)).not.toContain('Idempotency-Key');
+  });
+
   it('refuses what a call would refuse, a missing target too', async () => {
     expect(await errorOf(explain(acme(), 'paymentIntents.create', { amount: money(1, 'EUR') }))).toMatchObject({ problems: [{ field: 'amount' }] });
     expect(await errorOf(explain(acme(), 'paymentIntents.capture', {}))).toMatchObject({ problems: [{ field: 'target' }] });
