@@ -37,6 +37,11 @@ const checks = {
       await runTool('tsc', ['-p', 'tools/tsconfig.json']),
     ),
   },
+  reference: {
+    what: 'the API reference, by typedoc, without a warning (reports/reference)',
+    remedy: 'npm run check reference repeats it',
+    run: () => runTool('typedoc', ['--logLevel', 'Warn']),
+  },
   packages: {
     what: 'the packed packages, by publint and attw',
     remedy: 'npm run check packages repeats it',

@@ -55,6 +55,7 @@ const scripts = {
   knip: 'knip/bin/knip.js',
   oxlint: 'oxlint/bin/oxlint',
   publint: 'publint/src/cli.js',
+  typedoc: 'typedoc/bin/typedoc',
   tsc: 'typescript/bin/tsc',
   turbo: 'turbo/bin/turbo',
   vitest: 'vitest/vitest.mjs',
