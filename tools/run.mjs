@@ -39,6 +39,8 @@ const commands = {
 
   conformance: (args) => runNode(['tests/dist/conformance.js', ...args]),
 
+  'conformance:mutants': (args) => runNode(['tests/dist/conformance-mutants.js', ...args]),
+
   mutation,
 
   bench: (args) => runNode(['bench/run.mjs', ...args]),

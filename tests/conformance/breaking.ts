@@ -1,7 +1,8 @@
 import { payjp } from '@oneintent/adapter-payjp';
 import { paypercut } from '@oneintent/adapter-paypercut';
-import type { AnyAdapter } from '@oneintent/core';
+import { createPayments, type AnyAdapter, type Fetch, type OperationName, type Payments, type PaymentsOptions } from '@oneintent/core';
 import type { ErrorReading, IdempotencyLimits, PageReading, PaymentIntentReading, WebhookFacts, WireAnswer, WireBody, WireRequest } from '@oneintent/core/adapter';
+import type { Harness } from '@oneintent/core/conformance';
 import type { Dialect, Switches } from '@oneintent/sandbox';
 
 /** A good adapter to be broken, and the sandbox that answers it. */
@@ -10,6 +11,8 @@ export interface Good {
   readonly dialect: Dialect;
   /** Another reading of the provider, which the defect needs to show. */
   readonly switches?: Partial<Switches>;
+  /** Another client on it, where the defect is one that no adapter could have: in keys, retries and signatures, which are the core's. */
+  readonly connect?: NonNullable<Harness['connect']>;
 }
 
 const apiKey = 'sk_test_sandbox';
@@ -86,6 +89,9 @@ export const asFault = (reading: ErrorReading, code: 'invalid_request' | 'invali
 
 export const isFault = (reading: ErrorReading, code: string): boolean => reading.kind === 'fault' && reading.code === code;
 
+/** A time as the core reads it in milliseconds, where it takes numbers for seconds. */
+export const inMilliseconds = (at: string | number | null): number | null => (at === null ? null : typeof at === 'number' ? at * 1000 : Date.parse(at));
+
 /** Changes what an adapter reads of one resource's objects, wherever it reads them; `T` is that resource's reading. */
 export const withReadingOf = <T>(good: Good, resource: 'setupIntents' | 'refunds' | 'attempts' | 'events', change: (reading: T) => T): Good =>
   withOperations(good, (operation, name) => {
@@ -111,4 +117,45 @@ export const withOperation = ({ adapter, ...good }: Good, name: string, request:
 export const withWebhooks = ({ adapter, ...good }: Good, change: (facts: WebhookFacts) => WebhookFacts): Good => ({
   ...good,
   adapter: { ...adapter, webhooks: adapter.webhooks === null ? null : change(adapter.webhooks) },
+});
+
+const clientOf = (options: PaymentsOptions): Payments<OperationName> => createPayments(options) as unknown as Payments<OperationName>;
+
+/** Changes the headers of every request; `spoiling` begins anew in each process of the application. */
+export const withHeaders = (good: Good, spoiling: () => (headers: Headers) => void): Good => ({
+  ...good,
+  connect: ({ fetch: send = fetch, ...options }) => {
+    const spoil = spoiling();
+    const spoilt: Fetch = (input, init) => {
+      const headers = new Headers(init?.headers);
+      spoil(headers);
+      return send(input, { ...init, headers });
+    };
+    return clientOf({ ...options, fetch: spoilt });
+  },
+});
+
+/** A client whose clock is always that of the provider. */
+export const withoutClock = (good: Good): Good => ({ ...good, connect: (options, { now = Date.now }) => clientOf({ ...options, clock: now }) });
+
+/** A delivery as it arrived. */
+export interface Arrived {
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** Changes a delivery that is not a `Request` before it is verified, knowing the secret. */
+export const withDelivery = (good: Good, change: (delivery: Arrived, secret: string) => Arrived): Good => ({
+  ...good,
+  connect: (options) => {
+    const client = clientOf(options);
+    const verify: typeof client.webhooks.verify = (delivery) => {
+      if (delivery instanceof Request) return client.webhooks.verify(delivery);
+      const headers = delivery.headers instanceof Headers ? delivery.headers : new Headers(Object.entries(delivery.headers).map(([name, value]): [string, string] => [name, String(value)]));
+      const body = typeof delivery.body === 'string' ? delivery.body : new TextDecoder().decode(delivery.body);
+      return client.webhooks.verify(change({ headers, body }, String([options.webhookSecret].flat().at(-1))));
+    };
+    const changed: Payments<OperationName> = Object.create(client, { webhooks: { value: { verify } } });
+    return changed;
+  },
 });

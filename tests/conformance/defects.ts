@@ -1,10 +1,14 @@
 import { paymentIntentStatuses } from '@oneintent/core';
-import { asFault, cut, flows, intents, isFault, withBody, withErrors, withKeys, without, withPage, withReading, withRequest, type Good } from './breaking.ts';
+import { asFault, cut, flows, inMilliseconds, intents, isFault, withBody, withErrors, withKeys, without, withPage, withReading, withRequest, type Good } from './breaking.ts';
 
 const knownStatuses: readonly string[] = paymentIntentStatuses;
 
 const unreadable = (): never => {
   throw new TypeError("Cannot read properties of null (reading 'trim')");
+};
+
+const declinedIsAnError = (): never => {
+  throw new TypeError('Your card was declined');
 };
 
 /** Defects that have been made in payment libraries, each in an adapter that is good but for it. */
@@ -48,4 +52,16 @@ export const defects: Readonly<Record<string, Good>> = {
     return request;
   }),
   "the limits are ten times the provider's": { ...flows, adapter: { ...flows.adapter, limits: { ...flows.adapter.limits, amounts: { ...flows.adapter.limits.amounts, value: { every: { minimum: 500, maximum: 99_999_999 } } } } } },
+  'the description and the payment method are swapped': withBody(flows, 'create', ({ description, payment_method_id: method, ...body }) => ({ ...body, description: method, payment_method_id: description })),
+  'a decline is an exception of its own': withErrors(flows, (reading) => (reading.kind === 'declined' ? declinedIsAnError() : reading)),
+  'a decline does not say why': withErrors(cut, (reading) => (reading.kind === 'declined' ? { ...reading, failure: { reason: 'unknown', advice: null, message: null, providerCode: null, declineCode: null, networkDeclineCode: null, networkAdviceCode: null } } : reading)),
+  'every decline is told as a lack of money': withErrors(cut, (reading) => (reading.kind === 'declined' ? { ...reading, failure: { ...reading.failure, reason: 'insufficient_funds' } } : reading)),
+  'the client secret stands in the description': withReading(flows, (reading) => ({ ...reading, description: reading.clientSecret })),
+  'an intent of a test is told as live': withReading(flows, (reading) => ({ ...reading, livemode: true })),
+  'milliseconds are taken for seconds': withReading(cut, (reading) => ({ ...reading, createdAt: inMilliseconds(reading.createdAt) })),
+  'an error shows the key that was sent': withErrors(cut, (reading) => (reading.kind === 'fault' ? { ...reading, hint: Object.values(cut.adapter.authorization()).map((header) => header.reveal()).join() } : reading)),
+  'the customer is not read': withReading(flows, (reading) => ({ ...reading, customer: null })),
+  'too many requests are told as a refusal': withErrors(flows, (reading, { status }) => (status === 429 ? asFault(reading, 'invalid_request') : reading)),
+  'a key that was used otherwise is told as bad input': withErrors(flows, (reading) => (isFault(reading, 'idempotency_in_progress') ? asFault(reading, 'invalid_request') : reading)),
+  'incrementing an authorisation captures it': withRequest(intents, 'incrementAuthorization', (request) => ({ ...request, path: request.path.replace(/increment_authorization$/, 'capture'), body: {} })),
 };

@@ -1,7 +1,9 @@
 import { equal, failure, fails, holds, moneyIs, oneOf } from '../assertions.js';
+import { recording } from '../exchanges.js';
 import type { Promised } from '../promise.js';
+import { tells } from '../raw.js';
 import { aWhile, now, pay } from '../scene.js';
-import { toBrowser } from '../../index.js';
+import { toBrowser, type PaymentFailure } from '../../index.js';
 
 export const createPromises: readonly Promised[] = [
   {
@@ -38,6 +40,8 @@ export const createPromises: readonly Promised[] = [
       const intent = await pay(scene, 'succeeds', 100);
       equal(intent.status, 'succeeded', 'the payment succeeded');
       moneyIs(intent.amountReceived, scene.amount(100), 'all of it was received');
+      const { customer = null } = scene.stage;
+      if (tells(intent, customer)) equal(intent.customer, customer, "it is the customer's");
       const entry = await scene.entry(intent.id);
       equal([entry.status, entry.confirmations], ['succeeded', 1], 'the books agree');
       holds(entry.captured > 0 && entry.captured === entry.authorized, 'the books say that all was taken');
@@ -66,13 +70,21 @@ export const createPromises: readonly Promised[] = [
       fields: ['paymentIntents.create.confirm'],
       levers: [method, 'ledger'],
       prove: async (scene) => {
-        const intent = await pay(scene, method, 100).catch(async (thrown: unknown) => {
+        const { fetch, exchanges } = recording(scene.stage.fetch);
+        const told = (declined: PaymentFailure | null): void => {
+          if (exchanges.some(({ text }) => text.includes(`"${method}"`))) equal(declined?.reason, method, 'the reason is the one that the provider gave');
+        };
+        const intent = await pay({ ...scene, payments: scene.client({ fetch }) }, method, 100).catch(async (thrown: unknown) => {
           const error = await failure(() => Promise.reject(thrown), 'a decline without an intent');
           equal([error.code, error.outcome, error.retry], ['payment_declined', 'rejected', 'new_attempt'], 'a decline that is thrown says that nothing was taken');
           holds(error.failure !== null, 'it carries the failure');
+          told(error.failure);
           return null;
         });
-        if (intent !== null) equal(intent.status, 'requires_payment_method', 'a declined intent asks for another method');
+        if (intent !== null) {
+          equal(intent.status, 'requires_payment_method', 'a declined intent asks for another method');
+          told(intent.lastPaymentError);
+        }
         equal(await scene.captured(), 0, 'nothing was taken');
       },
     }),

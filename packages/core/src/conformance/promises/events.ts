@@ -1,7 +1,9 @@
 import type { LivingObject, PaymentEvent, PaymentIntent } from '../../index.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
+import { changed, membersOf, placeOf, withBody } from '../exchanges.js';
 import { idsOf, iterated, pagesOf } from '../pages.js';
 import { NotTested, type Promised } from '../promise.js';
+import { again, rehearse } from '../rehearsal.js';
 import { now, pay, type Scene } from '../scene.js';
 
 const list = ['paymentIntents.create', 'events.list'] as const;
@@ -116,6 +118,23 @@ export const eventPromises: readonly Promised[] = [
       const same = ({ ref, type, providerType, createdAt, subject, trust }: PaymentEvent): unknown => [ref, type, providerType, createdAt, facts(subject), trust];
       equal(event.trust, 'retrieved', 'it comes from the provider');
       for (const target of [event, event.ref, event.id, { id: event.id }]) equal(same(await scene.payments.events.retrieve(target)), same(event), 'it is the same event');
+    },
+  },
+  {
+    id: 'events.retrieve/new-type',
+    title: 'an event of a type that is not known is unknown, with the provider\'s own word, and never one of those that are known',
+    operations: [...list, 'events.retrieve'],
+    fields: paid,
+    levers: ['succeeds'],
+    prove: async (scene) => {
+      const rehearsed = await rehearse(scene, 'events.retrieve');
+      const { providerType }: { readonly providerType?: unknown } = Object(rehearsed.result);
+      const body: unknown = JSON.parse(rehearsed.exchanges.at(-1)?.text ?? 'null');
+      const types = membersOf(body).filter(({ value }) => value === providerType);
+      for (const word of ['something_new.happened', `${String(providerType)}_in_part`]) {
+        const told: Partial<PaymentEvent> = Object(await again(rehearsed, withBody(changed(body, new Map(types.map(({ path }) => [placeOf(path), word]))))));
+        equal([told.type, told.providerType], ['unknown', word], 'it is unknown');
+      }
     },
   },
   {

@@ -1,9 +1,11 @@
-import { operationNames, vocabulary, type OperationName } from '../../index.js';
+import { operationNames, Secret, vocabulary, type OperationName } from '../../index.js';
 import { equal, failure, fails, holds, oneOf } from '../assertions.js';
 import { callOn, neededFor, prepareCall } from '../calls.js';
 import { asItWas, reachableTexts, recording, replaying, type Last } from '../exchanges.js';
+import type { Lever } from '../harness.js';
 import { booksOf } from '../movements.js';
 import type { Promised } from '../promise.js';
+import { says } from '../raw.js';
 import { reference, rehearse, type Rehearsed } from '../rehearsal.js';
 import type { Scene } from '../scene.js';
 import { readsOtherWords, readsWithoutOptionals } from './lenient-reading.js';
@@ -111,13 +113,28 @@ const secrecy = async (scene: Scene, operation: OperationName): Promise<void> =>
   }
 };
 
+/** A day: a provider may count in another time zone than its clock. */
+const day = 24 * 60 * 60 * 1000;
+
+const timeAndMode = async (scene: Scene, operation: OperationName): Promise<void> => {
+  const { result } = await rehearse(scene, operation);
+  const { data }: { readonly data?: unknown } = Object(result);
+  for (const one of Array.isArray(data) ? data : [result]) {
+    const { createdAt, livemode, raw }: { readonly createdAt?: unknown; readonly livemode?: unknown; readonly raw?: unknown } = Object(one);
+    if (!Secret.is(raw)) continue;
+    if (says({ raw }, /^created(_?at)?$/i)) holds(Math.abs(Date.parse(String(createdAt)) - (scene.stage.now?.() ?? 0)) <= day, 'it was created when the provider says', createdAt);
+    if (scene.payments.livemode !== null && says({ raw }, /^live_?mode$/i)) equal(livemode, scene.payments.livemode, 'it is of the mode of the key');
+  }
+};
+
 interface Trait {
   readonly id: string;
   readonly title: string;
   readonly prove: (scene: Scene, operation: OperationName) => Promise<void>;
   /** Operations that it is about. Default: all. */
   readonly of?: (operation: OperationName) => boolean;
-  readonly needsLedger?: true;
+  /** Levers that it needs beside those of the operation. */
+  readonly needs?: readonly Lever[];
   /** Whether keys, or the object's own state, have to protect. */
   readonly needsProtection?: true;
 }
@@ -133,13 +150,14 @@ const traits: readonly Trait[] = [
   { id: 'secrecy', title: 'no key and no client secret can be read from its answer, its errors or what the hook sees', prove: secrecy },
   { id: 'other-words', title: 'a word that is not known is kept as unknown, and changes nothing else', prove: async (scene, operation) => readsOtherWords(await rehearse(scene, operation)) },
   { id: 'missing-optionals', title: 'an answer is read without what it can do without, and never misread', prove: async (scene, operation) => readsWithoutOptionals(await rehearse(scene, operation)) },
+  { id: 'time-and-mode', title: 'says when what it answers with was created, and whether that is live, where the provider does', prove: timeAndMode, needs: ['now'] },
   {
     id: 'reference-once',
     title: 'the same reference does it once, and answers the same, from whichever client',
     prove: referenceOnce,
     // That of a payment's creation is a promise of its own.
     of: (operation) => writes(operation) && !operation.endsWith('.update') && operation !== 'paymentIntents.create',
-    needsLedger: true,
+    needs: ['ledger'],
     needsProtection: true,
   },
 ];
@@ -153,13 +171,13 @@ export const everyOperationPromises: readonly Promised[] = operationNames.flatMa
   return traits
     .filter(({ of = () => true }) => of(operation))
     .map(
-      ({ id, title, prove, needsLedger, needsProtection }): Promised => ({
+      ({ id, title, prove, needs = [], needsProtection }): Promised => ({
         id: `${operation}/${id}`,
         title,
         operations,
         ...(fields && { fields }),
         ...(needsProtection && { when: isProtected(operation) }),
-        levers: [...levers, ...(needsLedger ? (['ledger'] as const) : [])],
+        levers: [...levers, ...needs],
         prove: (scene) => prove(scene, operation),
       }),
     );

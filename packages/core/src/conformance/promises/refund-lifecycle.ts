@@ -1,8 +1,9 @@
 import type { Refund } from '../../index.js';
-import { equal, fails } from '../assertions.js';
+import { equal, fails, holds } from '../assertions.js';
 import type { StageSwitches } from '../harness.js';
 import { idsOf, iterated, pagesOf } from '../pages.js';
 import type { Promised } from '../promise.js';
+import { says } from '../raw.js';
 import { aWhile, openScene, pay, refundsOf, type Scene } from '../scene.js';
 import { agreesWithBooks } from './refunds.js';
 
@@ -35,8 +36,10 @@ const follow = async (scene: Scene, switches: StageSwitches): Promise<void> => {
     await scene.stage.advance?.(aWhile);
   }
   const [end] = await refundsOf(scene, intent);
+  const read = await scene.payments.refunds.retrieve(made);
+  if (read.status === 'failed' && says(read, /^failure_?reason$/i)) holds(read.failureReason !== null, 'why it failed is read where it is told');
   const expected = switches.refundsFail === 'never' ? 'succeeded' : 'failed';
-  equal([end?.status, (await scene.payments.refunds.retrieve(made)).status], [expected, expected], 'the end is told as it is');
+  equal([end?.status, read.status], [expected, expected], 'the end is told as it is');
 };
 
 /** What becomes of a refund, how it is read, changed, stopped and listed. */

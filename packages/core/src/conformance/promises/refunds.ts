@@ -2,7 +2,7 @@ import { refundable, type Refund } from '../../index.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
 import { refundAgrees } from '../movements.js';
 import type { Promised } from '../promise.js';
-import { says } from '../raw.js';
+import { says, tells } from '../raw.js';
 import { authorise, pay, prepareIntent, refundsOf, type Scene } from '../scene.js';
 
 const create = ['paymentIntents.create', 'refunds.create'] as const;
@@ -16,7 +16,7 @@ const isProtected: Promised['when'] = ({ harness: { adapter } }) =>
 
 /** Holds one refund of one payment against the books. */
 export const agreesWithBooks = async (scene: Scene, refund: Refund, intent: { readonly id: string }): Promise<void> => {
-  oneOf(refund.paymentIntent, [intent.id, null], 'the refund is one of the payment that was named');
+  oneOf(refund.paymentIntent, tells(refund, intent.id) ? [intent.id] : [intent.id, null], 'the refund is one of the payment that was named');
   refundAgrees(refund, (await refundsOf(scene, intent)).find(({ id }) => id === refund.id));
 };
 

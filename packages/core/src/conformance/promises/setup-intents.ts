@@ -1,7 +1,7 @@
 import { toBrowser, type SetupIntent } from '../../index.js';
 import { equal, failure, holds, oneOf } from '../assertions.js';
 import { NotTested, type Promised } from '../promise.js';
-import { says } from '../raw.js';
+import { says, tells } from '../raw.js';
 import { aWhile, prepareSetup, save, setupEntry, type Scene } from '../scene.js';
 
 const create = ['setupIntents.create'] as const;
@@ -15,7 +15,7 @@ export const agreesWithBooks = async (scene: Scene, setup: SetupIntent): Promise
   const { status, saved } = await setupEntry(scene, setup);
   equal(setup.status, status, 'the status that is returned is the one in the books');
   equal(saved !== null, setup.status === 'succeeded', 'a method is saved when the setup has succeeded, and not before');
-  if (saved !== null) oneOf(setup.paymentMethod, [saved.paymentMethod, null], 'the method that is returned is the one that was saved');
+  if (saved !== null) oneOf(setup.paymentMethod, tells(setup, saved.paymentMethod) ? [saved.paymentMethod] : [saved.paymentMethod, null], 'the method that is returned is the one that was saved');
 };
 
 const nothingSaved = async (scene: Scene): Promise<void> =>
@@ -110,6 +110,20 @@ export const setupIntentPromises: readonly Promised[] = [
       await scene.stage.completeSetup?.(setup.id, 'succeeds');
       holds((await setupEntry(scene, setup)).saved !== null, 'the method is saved');
       if (scene.harness.adapter.operations['setupIntents.retrieve'] !== undefined) await agreesWithBooks(scene, await read(scene, setup));
+    },
+  },
+  {
+    id: 'setupIntents.retrieve/declined-in-the-browser',
+    title: "a card that is declined in the browser saves nothing; the setup asks for another one, and why is read where it is told",
+    operations: retrieve,
+    levers: ['card_declined', 'setups', 'completeSetup'],
+    prove: async (scene) => {
+      const setup = await prepareSetup(scene, null);
+      await scene.stage.completeSetup?.(setup.id, 'card_declined');
+      const declined = await read(scene, setup);
+      equal(declined.status, 'requires_payment_method', 'the setup asks for another method');
+      if (says(declined, /error/i)) holds(declined.lastSetupError !== null, 'why it failed is read where it is told');
+      await agreesWithBooks(scene, declined);
     },
   },
   {

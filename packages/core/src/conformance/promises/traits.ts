@@ -1,5 +1,6 @@
 import { toBrowser, type OperationName } from '../../index.js';
 import { equal, fails, holds } from '../assertions.js';
+import { faults, faulty as meeting } from '../faults.js';
 import type { Promised } from '../promise.js';
 import { now, pay, prepareIntent, type Scene } from '../scene.js';
 
@@ -93,6 +94,22 @@ export const traitPromises: readonly Promised[] = [
         'a redirected create',
       );
       equal(visited.filter((url) => url.startsWith('https://elsewhere.example')), [], 'nobody else was asked');
+    },
+  },
+  {
+    id: 'traits/rate-limit',
+    title: 'too many requests are told as rate_limited, and tried again where it is the provider that says so',
+    operations: ['paymentIntents.create'],
+    levers: ['ledger'],
+    prove: async (scene) => {
+      const tooMany = faults.find(({ id }) => id === '429');
+      if (tooMany === undefined) throw new Error('there is no such fault');
+      const create = (fetch: Scene['stage']['fetch'], retries: number): Promise<unknown> => scene.client({ fetch, retries }).paymentIntents.create({ amount: scene.amount(100) });
+      const { outcome } = await fails(() => create(meeting(scene.stage.fetch, tooMany, () => true).fetch, 0), { code: ['rate_limited'], outcome: ['rejected', 'unknown'] }, 'too many requests');
+      // Only its own refusal says that the provider has not acted.
+      if (outcome !== 'rejected') return;
+      await create(meeting(scene.stage.fetch, tooMany, (exchange) => exchange === 1).fetch, 1);
+      equal((await scene.stage.ledger?.())?.length, 1, 'the second try created it');
     },
   },
   {
