@@ -47,6 +47,7 @@ const carryOut = async (stage: Stage, process: Process, order: number, task: Tas
     stage.count('fault crash');
     stage.processes = stage.processes.map((one) => (one === process ? newProcess(stage) : one));
     attempted.catch(() => undefined);
+    stage.abandoned.push(controller);
     return ended;
   }
   stage.count(`operation ${task.resume === null ? task.verb : 'resume'}`);

@@ -171,6 +171,7 @@ export const play = async (episode: Episode, configuration: Configuration, { sto
         since: new Map(),
         codes: new Map(),
         processes: [],
+        abandoned: [],
         tasks: 0,
       };
       return witness.sees;
@@ -179,6 +180,7 @@ export const play = async (episode: Episode, configuration: Configuration, { sto
     const what = error instanceof Stuck ? error.message : `something was thrown that is no PaymentError: ${error instanceof Error ? error.stack : String(error)}`;
     (witness as Witness | null)?.fail('broken', what);
   }
+  for (const controller of (stage as Stage | null)?.abandoned ?? []) controller.abort();
   const operations = [...counts].reduce((total, [name, times]) => (name.startsWith('operation ') ? total + times : total), 0);
   return { disagreement: (witness as Witness | null)?.disagreement() ?? null, operations, counts, written: { ...episode, steps: written }, story };
 };

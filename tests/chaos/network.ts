@@ -45,16 +45,24 @@ export interface NetworkOptions {
   readonly count: (fault: string) => void;
 }
 
-const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, fail) => {
-    const abort = (): void => fail(signal.reason);
+/** Waits for work until a signal aborts. No listener is left behind: a signal with one, made of others, is held for ever. */
+const untilAborted = async <T>(signal: AbortSignal | null | undefined, work: Promise<T>): Promise<T> => {
+  if (signal == null) return work;
+  let abort = (): void => undefined;
+  const aborted = new Promise<never>((_, fail) => {
+    abort = () => fail(signal.reason);
     if (signal.aborted) abort();
     else signal.addEventListener('abort', abort, { once: true });
   });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+};
 
-const untilAborted = <T>(signal: AbortSignal | null | undefined, work: Promise<T>): Promise<T> => (signal == null ? work : Promise.race([work, aborted(signal)]));
-
-const never = new Promise<never>(() => undefined);
+/** One for each: what waits for a promise that all share is held for ever. */
+const never = (): Promise<never> => new Promise(() => undefined);
 
 const describeRequest = (input: unknown, init: RequestInit | undefined): string => {
   const key = new Headers(init?.headers).get('idempotency-key');
@@ -64,7 +72,7 @@ const describeRequest = (input: unknown, init: RequestInit | undefined): string 
 /** A fetch that carries requests through a network of moods. */
 export const network = ({ simulation, fetch, caller: whose, log, count }: NetworkOptions): Fetch => async (input, init) => {
   const caller = whose();
-  if (caller.dead) return never;
+  if (caller.dead) return never();
   const fault = caller.faults[caller.exchanges] ?? null;
   caller.exchanges += 1;
   const exchange = caller.exchanges;
@@ -99,11 +107,11 @@ export const network = ({ simulation, fetch, caller: whose, log, count }: Networ
   }
   if (fault === 'delayed') {
     void deliver(givenUp(), false);
-    return untilAborted(init?.signal, never);
+    return untilAborted(init?.signal, never());
   }
   if (fault === 'answer-delayed') {
     void deliver(latency(), false);
-    return untilAborted(init?.signal, never);
+    return untilAborted(init?.signal, never());
   }
   const known = suite.get(fault);
   if (known === undefined) throw new TypeError(`there is no fault ${fault}`);

@@ -55,6 +55,8 @@ export interface Stage {
   /** With what code each task that is still unknown was last told so, by the task's number. */
   readonly codes: Map<number, string>;
   processes: Process[];
+  /** The signals of calls whose process died: aborted when all is over, since a signal that is waited for is held for ever. */
+  readonly abandoned: AbortController[];
   tasks: number;
 }
 
