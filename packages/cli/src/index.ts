@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { addCompare } from './commands/compare.js';
+import { addConformance } from './commands/conformance.js';
+import { addCreateAdapter } from './commands/create-adapter.js';
 import { addDoctor } from './commands/doctor.js';
 import { addDrain } from './commands/drain.js';
 import { addExplain } from './commands/explain.js';
@@ -19,10 +21,11 @@ const description = `The command line of OneIntent. Accounts and their keys come
 
 const exitCodes = '\nExit codes: 0 done; 1 something was found, or it could not finish; 2 the command line or the configuration is wrong.\n';
 
-const commands = [addPlan, addStatus, addImportMapping, addCompare, addDrain, addReconcile, addExplain, addDoctor];
+const commands = [addPlan, addStatus, addImportMapping, addCompare, addDrain, addReconcile, addExplain, addDoctor, addCreateAdapter, addConformance];
 
 /**
- * Runs one command. Only `drain` changes anything, and only outcomes that are unknown; nothing else moves money. No secret of the environment is printed.
+ * Runs one command. Only `drain` changes anything at a provider, and only outcomes that are unknown; nothing else moves money, but for `conformance` on a
+ * harness whose stage is a provider's own test mode. No secret of the environment is printed.
  * @param args the words after the program's name.
  * @returns the exit code. It never rejects for what a user or a provider did.
  */
