@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { files, openShop, secrets } from './testing/world.js';
 
-const commands = ['plan', 'status', 'drain', 'compare', 'import-mapping', 'reconcile', 'explain', 'doctor'];
+const commands = ['plan', 'status', 'drain', 'compare', 'import-mapping', 'reconcile', 'explain', 'doctor', 'create-adapter', 'conformance'];
 
 it('lists its commands, what the exit codes mean, and where the keys come from', async () => {
   const { exitCode, out } = await openShop().run(['--help']);

@@ -115,6 +115,8 @@ export interface Deviation {
   readonly id: string;
   readonly reason: string;
   readonly source: string;
+  /** The day (ISO 8601) by which somebody looks at it again: after it, a strict run fails. */
+  readonly reviewBy?: string;
 }
 
 /** Where promises are proven: on a stateful sandbox, or at the provider itself on a certain day (ISO 8601). */

@@ -78,7 +78,7 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
 const has = (stage: Stage, lever: Lever): boolean =>
   lever in stage ? Reflect.get(stage, lever) !== undefined : Reflect.get(stage.paymentMethods, lever) !== undefined;
 
-/** Proves one promise on a fresh stage. Never throws. */
+/** Proves one promise on a fresh stage. Throws only what the harness throws when it opens one. */
 export const proveOne = async (harness: Harness, promised: Promised): Promise<ConformanceResult> => {
   const { id, title, operations, levers } = promised;
   const about = { id, title, operations };
