@@ -69,6 +69,6 @@ export const addPlan: AddCommand = (program, world, end) =>
       const observed = most === undefined ? {} : { observed: await observe(world, payments, most) };
       const plan = planMigration({ ...sides, usage: { ...declared, ...observed } });
       await world.print(json ? asJson(plan) : planAsMarkdown(plan));
-      if (file === undefined && most === undefined) world.printError('Nothing says what you use, so little can block: give --usage, --observe or both.\n');
+      if (file === undefined && most === undefined) world.printError('Nothing says what you use, and on no knowledge the plan does not say go on: give --usage, --observe or both.\n');
       if (!plan.proceed) end(1);
     });
