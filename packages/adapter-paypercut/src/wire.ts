@@ -67,6 +67,7 @@ export const setupIntent = z.object({
   created: time,
   updated: time,
 });
+
 /** A refund. Its status may be missing or null. Source: https://docs.paypercut.io/api-reference/models/RefundResponse, 2026-07. */
 export const refund = z.object({
   id: z.string().min(1),
@@ -82,6 +83,7 @@ export const refund = z.object({
   created: time,
   updated: time,
 });
+
 /** The attempt that `latest_payment` names. Its `payment_method` is a type, not an id. Source: https://docs.paypercut.io/api-reference/models/Payment, 2026-07. */
 export const payment = z.object({
   id: z.string().min(1),

@@ -31,7 +31,6 @@ export type {
   Mapping,
   MigrationDirectory,
   Note,
-  OwnedKind,
   Proposal,
   Side,
 } from './migration/directory.js';

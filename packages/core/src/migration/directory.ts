@@ -1,5 +1,4 @@
 import type { Resume } from '../errors/resume.js';
-import type { LivingKind } from '../lifecycle/transitions.js';
 
 /** The two providers of a migration: where payments were made, and where they shall be made. */
 export type Side = 'from' | 'to';
@@ -128,6 +127,3 @@ export interface MigrationDirectory {
   /** The journal, oldest line first. */
   readonly journal: () => AsyncIterable<string>;
 }
-
-/** The kinds of object that have an owner of their own; a refund belongs to its payment's. */
-export type OwnedKind = Extract<LivingKind, Proposal['kind']>;
