@@ -6,6 +6,7 @@ import type { ExchangeHook } from '../transport/events.js';
 import type { Fetch } from '../transport/exchange.js';
 import { Secret, type SecretValue } from '../model/secret.js';
 import type { ClientContext } from './context.js';
+import { areSecrets, isSafe, isUrl, longestTimer } from './setting-rules.js';
 
 /** How a client is set up. Times are in milliseconds. */
 export interface PaymentsOptions<A extends AnyAdapter = AnyAdapter> {
@@ -50,17 +51,6 @@ const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
     else signal?.addEventListener('abort', abort, { once: true });
   });
 
-const isUrl = (text: string): boolean => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
-
-/** Plain http is for loopback and for names that never leave the machine or the test. */
-const isSafe = (text: string): boolean => {
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost');
-};
-
-/** More milliseconds than this make a timer ring at once. */
-const longestTimer = 2 ** 31 - 1;
-
 const names: { readonly [O in keyof Required<PaymentsOptions>]: true } = {
   adapter: true,
   account: true,
@@ -104,7 +94,7 @@ const problemsOf = (options: PaymentsOptions): readonly Problem[] => {
     ...wrong(attemptTimeout !== undefined && attemptTimeout > longestTimer, 'attemptTimeout', 'is longer than a timer can count', `Give at most ${longestTimer}.`),
     ...wrong(retries !== undefined && (!Number.isSafeInteger(retries) || retries < 0), 'retries', 'is not a whole number from 0', 'Give 0 for none.'),
     ...wrong(
-      secretsOf(options.webhookSecret).some((secret) => typeof secret !== 'string' || secret.trim() === '') || secretsOf(options.webhookSecret ?? ['-']).length === 0,
+      options.webhookSecret !== undefined && !areSecrets(options.webhookSecret),
       'webhookSecret',
       'is not a text, or a list of texts',
       "Give the secret that the provider's dashboard shows for the endpoint; during a change the old and the new one.",

@@ -1,25 +1,11 @@
 import { z } from 'zod';
 import type { PaymentsOptions } from '../client/configure.js';
-import { Secret } from '../model/secret.js';
+import { areSecrets, isSafe, isUrl, longestTimer } from '../client/setting-rules.js';
 import type { EnvironmentVariable } from './adapter-package.js';
 import { isRecord } from './source.js';
 import type { AccountSettings } from './types.js';
 
 type Function = 'onExchange' | 'fetch' | 'clock' | 'sleep' | 'random';
-
-const isUrl = (text: string): boolean => URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol);
-
-/** Plain http is for loopback and for names that never leave the machine or the test. */
-const isSafe = (text: string): boolean => {
-  const { protocol, hostname } = new URL(text);
-  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost');
-};
-
-const isSecret = (value: unknown): boolean => {
-  const text: unknown = Secret.is(value) ? value.reveal() : value;
-  return typeof text === 'string' && text.trim() !== '';
-};
-const areSecrets = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 && value.every(isSecret) : isSecret(value));
 
 const time = 'is not a number of milliseconds above zero; give milliseconds';
 const milliseconds = z.number({ error: time }).positive(time);
@@ -35,7 +21,7 @@ export const settingsSchema = z.strictObject({
     .exactOptional(),
   limits: z.custom<NonNullable<PaymentsOptions['limits']>>(isRecord, 'is not an object of limits; give those that differ from the adapter’s own').exactOptional(),
   deadline: milliseconds.exactOptional(),
-  attemptTimeout: milliseconds.max(2 ** 31 - 1, `is longer than a timer can count; give at most ${2 ** 31 - 1}`).exactOptional(),
+  attemptTimeout: milliseconds.max(longestTimer, `is longer than a timer can count; give at most ${longestTimer}`).exactOptional(),
   retries: z.int({ error: count }).min(0, count).exactOptional(),
   webhookSecret: z
     .custom<NonNullable<PaymentsOptions['webhookSecret']>>(
