@@ -92,6 +92,8 @@ export interface Stage {
   /** What deliveries are signed with, or the word that they carry. */
   readonly webhookSecret?: string;
   readonly setSwitches?: (change: StageSwitches) => Awaitable<void>;
+  /** Called once when the promise has been proven, or not: puts away what is left, where a stage is not simply forgotten. */
+  readonly close?: () => Awaitable<void>;
 }
 
 /** A lever of a stage that a promise may need. */

@@ -1,6 +1,6 @@
 import type { OperationName } from '../index.js';
 import { PromiseBroken } from './assertions.js';
-import type { Harness, Lever, Runner, Stage } from './harness.js';
+import type { Deviation, Harness, Lever, Runner, Stage } from './harness.js';
 import { NotTested, type Promised } from './promise.js';
 import { attemptPromises } from './promises/attempts.js';
 import { cancelAndListPromises } from './promises/cancel-and-list.js';
@@ -22,7 +22,7 @@ import { setupIntentLifecyclePromises } from './promises/setup-intent-lifecycle.
 import { setupIntentPromises } from './promises/setup-intents.js';
 import { traitPromises } from './promises/traits.js';
 import { webhookPromises } from './promises/webhooks.js';
-import { openScene } from './scene.js';
+import { openScene, type Scene } from './scene.js';
 
 /** What became of one promise. */
 export interface ConformanceResult {
@@ -78,24 +78,30 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
 const has = (stage: Stage, lever: Lever): boolean =>
   lever in stage ? Reflect.get(stage, lever) !== undefined : Reflect.get(stage.paymentMethods, lever) !== undefined;
 
-/** Proves one promise on a fresh stage. Throws only what the harness throws when it opens one. */
-export const proveOne = async (harness: Harness, promised: Promised): Promise<ConformanceResult> => {
-  const { id, title, operations, levers } = promised;
-  const about = { id, title, operations };
-  const deviation = harness.deviations?.find((known) => known.id === id);
-  const scene = await openScene(harness);
-  const missing = levers.filter((lever) => !has(scene.stage, lever));
-  if (missing.length > 0) return { ...about, result: 'not_tested', detail: `the harness has no ${missing.join(', ')}` };
+const proveOn = async (scene: Scene, promised: Promised, deviation: Deviation | undefined): Promise<Pick<ConformanceResult, 'result' | 'detail'>> => {
+  const missing = promised.levers.filter((lever) => !has(scene.stage, lever));
+  if (missing.length > 0) return { result: 'not_tested', detail: `the harness has no ${missing.join(', ')}` };
   try {
     await promised.prove(scene);
   } catch (error) {
-    if (error instanceof NotTested) return { ...about, result: 'not_tested', detail: error.message };
-    if (deviation !== undefined) return { ...about, result: 'deviates', detail: `${deviation.reason} (${deviation.source})` };
-    return { ...about, result: 'failed', detail: error instanceof Error ? error.message : String(error) };
+    if (error instanceof NotTested) return { result: 'not_tested', detail: error.message };
+    if (deviation !== undefined) return { result: 'deviates', detail: `${deviation.reason} (${deviation.source})` };
+    return { result: 'failed', detail: error instanceof Error ? error.message : String(error) };
   }
   return deviation === undefined
-    ? { ...about, result: 'proven', detail: null }
-    : { ...about, result: 'failed', detail: `is declared as a deviation (${deviation.reason}), but holds: remove the deviation` };
+    ? { result: 'proven', detail: null }
+    : { result: 'failed', detail: `is declared as a deviation (${deviation.reason}), but holds: remove the deviation` };
+};
+
+/** Proves one promise on a fresh stage, and closes it. Throws only what the harness throws when it opens or closes one. */
+export const proveOne = async (harness: Harness, promised: Promised): Promise<ConformanceResult> => {
+  const { id, title, operations } = promised;
+  const scene = await openScene(harness);
+  try {
+    return { id, title, operations, ...(await proveOn(scene, promised, harness.deviations?.find((known) => known.id === id))) };
+  } finally {
+    await scene.stage.close?.();
+  }
 };
 
 /** Which promises to prove: those whose id a pattern matches. Default: all. */
