@@ -95,6 +95,7 @@ describe('a fault', () => {
     [404, { ...invalid, code: 'resource_missing', param: 'intent' }, { code: 'not_found' }],
     [400, { ...invalid, code: 'resource_missing', param: 'customer' }, { code: 'not_found', message: expect.stringContaining('field customer') }],
     [400, { type: 'idempotency_error', message: 'No.' }, { code: 'idempotency_key_reused', outcome: 'rejected' }],
+    [409, { type: 'idempotency_error', message: 'No.' }, { code: 'idempotency_in_progress', outcome: 'unknown' }],
     [401, invalid, { code: 'authentication', outcome: 'rejected' }],
     [403, invalid, { code: 'permission', outcome: 'rejected' }],
     [429, { ...invalid, code: 'rate_limit' }, { code: 'rate_limited', outcome: 'rejected' }],

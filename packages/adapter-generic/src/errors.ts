@@ -101,7 +101,8 @@ const wrongAmount = new Set(['amount_too_small', 'amount_too_large']);
 
 const faultCode = (status: number, { type, code }: ErrorMembers): FaultCode => {
   if (code !== null && busy.has(code)) return 'idempotency_in_progress';
-  if (type === 'idempotency_error' || code === 'idempotency_error') return 'idempotency_key_reused';
+  // Other content under a key is a 400; under a 409 the first request may still be running, whatever it is called. Source: https://docs.stripe.com/api/errors.
+  if (type === 'idempotency_error' || code === 'idempotency_error') return status === 409 ? 'idempotency_in_progress' : 'idempotency_key_reused';
   if (status === 401) return 'authentication';
   if (status === 403) return 'permission';
   if (status === 429 || code === 'rate_limit') return 'rate_limited';

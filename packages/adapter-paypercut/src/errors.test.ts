@@ -103,7 +103,7 @@ describe('a fault', () => {
     [400, { type: 'invalid_request_error', code: 'account_required' }, 'permission'],
     [404, { type: 'invalid_request_error', code: null }, 'not_found'],
     [409, { type: 'idempotency_error', code: null, message: 'This idempotency key was used with a different request.' }, 'idempotency_key_reused'],
-    [400, { type: 'idempotency_error' }, 'idempotency_key_reused'],
+    [400, { type: 'idempotency_error', code: 'idempotency_parameters_mismatch' }, 'idempotency_key_reused'],
     [418, { type: 'tea_error', message: 'Teapot.' }, 'invalid_request'],
   ])('of status %i and %j is %s, and nothing moved', async (status, json, code) => {
     expect(await errorFrom(status, json)).toMatchObject({ code, outcome: 'rejected', httpStatus: status });
@@ -115,6 +115,8 @@ describe('a fault', () => {
     [409, { type: 'invalid_request_error', code: 'idempotency_key_in_use' }, 'idempotency_in_progress'],
     [409, { type: 'idempotency_error', message: 'The first request is being processed.' }, 'idempotency_in_progress'],
     [409, { type: 'idempotency_error', message: 'Concurrent requests with one key.' }, 'idempotency_in_progress'],
+    [409, { type: 'idempotency_error', message: 'This idempotency key clashes with an earlier request.' }, 'idempotency_in_progress'],
+    [400, { type: 'idempotency_error' }, 'idempotency_in_progress'],
     [408, { type: 'invalid_request_error', message: 'Too slow.' }, 'provider_unavailable'],
     [500, { type: 'api_error', message: 'Something went wrong.' }, 'provider_unavailable'],
     [500, { error: { type: 'api_error', message: 'Something went wrong.' }, trace_id: 'trc_a6' }, 'provider_unavailable'],

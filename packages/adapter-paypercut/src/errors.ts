@@ -45,12 +45,16 @@ const idOf = (json: unknown): string | null => {
   return typeof id === 'string' && id !== '' ? id : null;
 };
 
-const isUnderWay = ({ code, message }: ErrorObject): boolean => /in[ _]progress|in[ _]use|being processed|concurrent/i.test(`${code} ${message}`);
+/**
+ * Paypercut has one error type for a key that was used with other content and for a first request that is still running. Only a sentence that says the former
+ * is a refusal: the latter may move money yet.
+ */
+const isOtherContent = ({ code, message }: ErrorObject): boolean => /different|other (?:request|content|param)|mismatch|not match|reused/i.test(`${code} ${message}`);
 
 /** Sources: https://docs.paypercut.io/docs/developer-resources/error-handling (statuses) and …/api-reference/models/ApiErrorType (types). */
 const faultCode = (status: number, error: ErrorObject): FaultCode => {
   const { type, code } = error;
-  if (type === 'idempotency_error' || code?.startsWith('idempotency')) return isUnderWay(error) ? 'idempotency_in_progress' : 'idempotency_key_reused';
+  if (type === 'idempotency_error' || code?.startsWith('idempotency')) return isOtherContent(error) ? 'idempotency_key_reused' : 'idempotency_in_progress';
   if (status >= 500 || status === 408) return 'provider_unavailable';
   if (status === 429) return 'rate_limited';
   if (status === 403 || permissionCodes.has(code)) return 'permission';

@@ -1,5 +1,5 @@
 import type { Fetch } from '../../index.js';
-import { holds, oneOf } from '../assertions.js';
+import { equal, holds, oneOf } from '../assertions.js';
 import { agrees, booksOf, ending, movements, takenOnce, type Ended, type Movement } from '../movements.js';
 import type { Promised } from '../promise.js';
 import { openScene, type Scene } from '../scene.js';
@@ -76,6 +76,7 @@ const beaten = ['invalid_state', 'idempotency_in_progress', 'idempotency_key_reu
 const run = async (scene: Scene, { one, other, references }: Race, order: Order): Promise<void> => {
   const intent = await one.before(scene);
   const input = { one: one.input(scene), other: other.input(scene) };
+  const isKeyed = scene.payments.limits.idempotency.value.honoured !== 'no';
   const most = (intent ?? { amount: scene.amount(100) }).amount.minorUnits;
   let release = (): void => undefined;
   const released = new Promise<void>((done) => {
@@ -97,7 +98,11 @@ const run = async (scene: Scene, { one, other, references }: Race, order: Order)
     if ('intent' in ended) {
       agrees(ended.intent, books);
       holds(movement.happened(books, intent), 'what is told as done has happened');
-    } else if (ended.error.outcome !== 'unknown') oneOf(ended.error.code, beaten, 'who came too late is told so, or does not know');
+    } else if (ended.error.outcome !== 'unknown') {
+      oneOf(ended.error.code, beaten, 'who came too late is told so, or does not know');
+      if (isKeyed && references[0] === references[1])
+        equal(movement.happened(books, intent), false, 'under one reference and one key, nobody is told that what has happened was refused');
+    }
   }
   holds(ends.some(([, ended]) => 'intent' in ended || ended.error.outcome === 'unknown'), 'one of the two was done, or may have been');
 };

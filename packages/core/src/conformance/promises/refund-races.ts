@@ -13,6 +13,7 @@ const beaten = ['invalid_request', 'invalid_state', 'idempotency_in_progress', '
 /** Two clients give back a part of one payment at the same time. Tells the refunds that were told as done, and the books. */
 const together = async (scene: Scene, units: number, references: readonly string[]) => {
   const intent = await pay(scene, 'succeeds', 100);
+  const isOneCall = new Set(references).size === 1;
   const ended = await Promise.allSettled(references.map((reference) => scene.client({}).refunds.create(intent, { amount: scene.amount(units) }, { reference })));
   const done: Refund[] = [];
   for (const end of ended) {
@@ -20,7 +21,10 @@ const together = async (scene: Scene, units: number, references: readonly string
     else {
       const error: unknown = end.reason;
       if (!PaymentError.is(error)) throw error;
-      if (error.outcome !== 'unknown') oneOf(error.code, beaten, 'who came too late is told so, or does not know');
+      if (error.outcome !== 'unknown') {
+        oneOf(error.code, beaten, 'who came too late is told so, or does not know');
+        holds(!isOneCall, 'under one reference and one key, nobody is told that what has happened was refused', error.code);
+      }
     }
   }
   const books = await refundsOf(scene, intent);
