@@ -1,8 +1,9 @@
 import type { AnyAdapter } from '../contract/adapter.js';
-import type { CallOptions, Resources, Target, WaitFor } from '../contract/resources.js';
+import type { CallOptions, Target, WaitFor } from '../contract/resources.js';
 import type { LivingObject } from '../model/event.js';
 import { parseRef } from '../model/ref.js';
 import { operationNames, vocabulary, type OperationName, type PageOperation, type SingleOperation } from '../contract/vocabulary.js';
+import { clientOf, type VerbsOf } from './client-of.js';
 import { contextOf, type PaymentsOptions } from './configure.js';
 import type { ClientContext } from './context.js';
 import { explainCall } from './explain.js';
@@ -14,13 +15,11 @@ import { resume } from './resume.js';
 import { waitFor } from './wait-for.js';
 import { webhooksOf } from './webhooks.js';
 
-type Verb = (...args: never[]) => unknown;
-
 const isPage = (name: OperationName): name is PageOperation => vocabulary[name].page;
 const isSingle = (name: OperationName): name is SingleOperation => !vocabulary[name].page;
 
 /** The verbs of one operation: itself, and what is made of it. `verb(target?, input?, options)`, as the operation's row says. */
-const verbsOf = (context: ClientContext, name: OperationName, verb: string): readonly (readonly [string, Verb])[] => {
+const verbsOf = (context: ClientContext): VerbsOf => (name, verb) => {
   const { target, readsOnly } = vocabulary[name];
   if (isPage(name))
     return [
@@ -39,20 +38,6 @@ const verbsOf = (context: ClientContext, name: OperationName, verb: string): rea
   const read = [verb, async (on: Target, options?: CallOptions) => perform(context, name, on, undefined, options)] as const;
   if (target === 'payment_attempt' || target === 'event') return [read];
   return [read, ['waitFor', async (on: Target, wait?: WaitFor<LivingObject>, options?: CallOptions) => waitFor(context, target, on, wait, options)]];
-};
-
-/** Verbs and resources that are there are visible; the others reject with `unsupported`, and are found by no loop, print or JSON. */
-const resourcesOf = (context: ClientContext): Resources => {
-  const resources: Record<string, Record<string, Verb>> = {};
-  for (const name of operationNames) {
-    const [resource = '', verb = ''] = name.split('.');
-    const isThere = context.adapter.operations[name] !== undefined;
-    const verbs = (resources[resource] ??= {});
-    for (const [key, value] of verbsOf(context, name, verb)) Object.defineProperty(verbs, key, { value, enumerable: isThere });
-  }
-  const shown = Object.entries(resources).map(([name, value]) => [name, { value: Object.freeze(value), enumerable: Object.keys(value).length > 0 }] as const);
-  // One verb for each row of the vocabulary, which is what the type lists.
-  return Object.defineProperties({}, Object.fromEntries(shown)) as unknown as Resources;
 };
 
 /**
@@ -77,5 +62,5 @@ export const createPayments = <A extends AnyAdapter>(options: PaymentsOptions<A>
     webhooks: webhooksOf(context),
   };
   // Which verbs are there follows from the adapter, as its type says.
-  return Object.freeze(Object.defineProperties(resourcesOf(context), Object.getOwnPropertyDescriptors(facts))) as unknown as PaymentsOf<A>;
+  return clientOf(facts, verbsOf(context)) as unknown as PaymentsOf<A>;
 };

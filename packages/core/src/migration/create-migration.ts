@@ -1,6 +1,7 @@
-import { type Payments, type PaymentsFacts } from '../client/payments.js';
+import { clientOf, type VerbsOf } from '../client/client-of.js';
 import { deriveKey } from '../client/key.js';
-import type { CallOptions, Resources } from '../contract/resources.js';
+import type { Payments, PaymentsFacts } from '../client/payments.js';
+import type { CallOptions } from '../contract/resources.js';
 import { isOperationName, operationNames, vocabulary, type OperationName, type PageOperation, type TargetOf } from '../contract/vocabulary.js';
 import type { Delivery } from '../contract/webhooks.js';
 import { inputError, invalidInput, PaymentError } from '../errors/payment-error.js';
@@ -34,8 +35,6 @@ export interface MigrationFacts<From, To> {
 
 /** A client of two providers. Its `provider`, `livemode` and `limits` are those of the side `from`. */
 export type Migration<From extends PaymentsFacts, To extends PaymentsFacts> = Payments<MigrationOperations<From, To>> & MigrationFacts<From, To>;
-
-type Verb = (...args: never[]) => unknown;
 
 /**
  * A client of two providers: what is new is divided between them by a share, what is there stays with its owner. Who owns a key is written down, durably and
@@ -144,8 +143,7 @@ export const createMigration = <From extends PaymentsFacts, To extends PaymentsF
     operationNames.filter((name) => (isTargeted(name) ? [from, to].some((client) => client.operations.includes(name)) : [from, to].every((client) => client.operations.includes(name)))),
   );
 
-  const verbsOf = (name: OperationName): readonly (readonly [string, Verb])[] => {
-    const [, verb = ''] = name.split('.');
+  const verbsOf: VerbsOf = (name, verb) => {
     const { target, page, readsOnly } = vocabulary[name];
     if (page)
       return [
@@ -157,15 +155,6 @@ export const createMigration = <From extends PaymentsFacts, To extends PaymentsF
     const waits = readsOnly && (target === 'payment_intent' || target === 'setup_intent' || target === 'refund');
     return waits ? [own, ['waitFor', async (...args: readonly unknown[]) => byOwner(name, 'waitFor', args)]] : [own];
   };
-
-  const resources: Record<string, Record<string, Verb>> = {};
-  for (const name of operationNames) {
-    const verbs = (resources[name.split('.')[0] ?? ''] ??= {});
-    for (const [verb, value] of verbsOf(name)) Object.defineProperty(verbs, verb, { value, enumerable: operations.includes(name) });
-  }
-  const shown = Object.fromEntries(
-    Object.entries(resources).map(([name, value]) => [name, { value: Object.freeze(value), enumerable: Object.keys(value).length > 0 }] as const),
-  );
 
   const verify = async (delivery: Request | Delivery): Promise<PaymentEvent> => {
     const body = delivery instanceof Request ? new Uint8Array(await delivery.arrayBuffer()) : delivery.body;
@@ -223,8 +212,6 @@ export const createMigration = <From extends PaymentsFacts, To extends PaymentsF
     to,
     learn: async (object) => writeLesson(directory, { object, key: null, kind: object.object === 'setup_intent' ? 'setup_intent' : 'payment_intent', ref: object.ref }, now()),
   };
-  // One verb for each row of the vocabulary, and which of them are there follows from both sides, as the type says.
-  const client: Resources = Object.defineProperties({}, shown) as unknown as Resources;
-  return Object.freeze(Object.defineProperties(client, Object.getOwnPropertyDescriptors(facts))) as unknown as Migration<From, To>;
+  // Which verbs are there follows from both sides, as the type says.
+  return clientOf(facts, verbsOf) as unknown as Migration<From, To>;
 };
-
