@@ -30,43 +30,22 @@ const ownAdapters = async (world: World, path: string): Promise<AdapterLoaders> 
   throw new UsageError("--adapters: the module exports no adapters. Write: export const adapters = { mine: () => import('./my-adapter.js') };");
 };
 
-/** The same adapters, with a word to `see` of each that is made. */
-const watched = (loaders: AdapterLoaders, see: (adapter: AnyAdapter) => void): AdapterLoaders =>
-  Object.fromEntries(
-    Object.entries(loaders).map(([provider, load]) => [
-      provider,
-      async () => {
-        const module = await load();
-        const { adapterPackage } = module;
-        if (typeof adapterPackage?.create !== 'function') return module;
-        const create = (options: object): AnyAdapter => {
-          const adapter = adapterPackage.create(options);
-          see(adapter);
-          return adapter;
-        };
-        return { adapterPackage: { ...adapterPackage, create } };
-      },
-    ]),
-  );
-
 /**
  * The accounts that the environment names. Sends nothing.
  * @throws PaymentError `configuration` with all problems, without any value.
  */
 export const openAccounts = async (world: World, { adapters }: { readonly adapters?: string }): Promise<Accounts> => {
   const own = adapters === undefined ? {} : await ownAdapters(world, adapters);
-  // One is made for each account, in the accounts' order.
-  const made: AnyAdapter[] = [];
-  const selection = await paymentsFromEnv(world.env, watched({ ...world.adapters, ...own }, (adapter) => made.push(adapter)), { ...world.client, clock: world.now });
+  const selection = await paymentsFromEnv(world.env, { ...world.adapters, ...own }, { ...world.client, clock: world.now });
   const names = selection.accounts;
-  const found = <T>(value: T | undefined, option: string): T => {
-    if (value === undefined) throw new UsageError(`${option} is not the name of an account. Accounts are ${names.join(', ')}.`);
-    return value;
+  const known = (name: string, option: string): string => {
+    if (!names.includes(name)) throw new UsageError(`${option} is not the name of an account. Accounts are ${names.join(', ')}.`);
+    return name;
   };
   return {
     names,
     default: selection.default,
-    named: (name, option) => found(names.includes(name) ? selection.for(name) : undefined, option),
-    adapterNamed: (name, option) => found(made[names.indexOf(name)], option),
+    named: (name, option) => selection.for(known(name, option)),
+    adapterNamed: (name, option) => selection.adapterOf(known(name, option)),
   };
 };

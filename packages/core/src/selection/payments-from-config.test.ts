@@ -40,6 +40,13 @@ describe('a configuration object', () => {
     expect([all.requests.length, one.requests.length]).toEqual([1, 1]);
   });
 
+  it('gives the adapter of an account, and refuses a name of no account', async () => {
+    const selection = await paymentsFromConfig({ default: 'a', accounts: { a: account, b: account } }, shops().adapters);
+    expect(selection.adapterOf('b').provider).toBe(selection.for('b').provider);
+    const name: string = 'c';
+    expect(() => selection.adapterOf(name as 'a')).toThrow('account is not the name of an account. Accounts are a, b.');
+  });
+
   it('leaves out what is undefined', async () => {
     const accounts: unknown = { shop: { ...account, wire: undefined, deadline: undefined } };
     await expect(paymentsFromConfig({ accounts } as SelectionConfig, shops().adapters)).resolves.toMatchObject({ accounts: ['shop'] });

@@ -15,14 +15,21 @@ export interface Selected<R> {
   readonly accounts: readonly string[];
   readonly default: Payments<never>;
   readonly for: (name: string) => Payments<never>;
+  readonly adapterOf: (name: string) => AnyAdapter;
   readonly choose: (request: R) => Payments<never>;
+}
+
+/** What an account has when nothing is wrong with it. */
+interface Working {
+  readonly payments: Payments<never>;
+  readonly adapter: AnyAdapter;
 }
 
 /** An account that works, or what is wrong with it. */
 interface Opened {
   /** `null` while only its adapter could tell. */
   readonly name: string | null;
-  readonly payments: Payments<never> | null;
+  readonly working: Working | null;
   readonly problems: readonly Problem[];
 }
 
@@ -58,13 +65,13 @@ const open = (source: SelectionSource, account: AccountSource, adapterPackage: A
   const secrets = Object.entries({ ...adapterPackage.environment, ...settingVariables }).flatMap(([option, row]) => (row?.secret === true ? [option] : []));
   const settings = readOptions(settingsSchema, { values: part(values, isSetting), secrets }, field);
   const made = adapterOf(adapterPackage, { values: part(values, (option) => !isSetting(option)), secrets }, field);
-  const failed = (problems: readonly Problem[]): Opened => ({ name: account.name, payments: null, problems });
+  const failed = (problems: readonly Problem[]): Opened => ({ name: account.name, working: null, problems });
   if ('problems' in settings || 'problems' in made) return failed([...('problems' in made ? made.problems : []), ...('problems' in settings ? settings.problems : [])]);
   const { adapter } = made;
   const name = account.name ?? adapter.provider;
   try {
     const payments = createPayments({ ...shared, ...settings.value, adapter, account: name });
-    return { name, payments, problems: wrongMode(source, name, adapter.livemode, field('apiKey')) };
+    return { name, working: { payments, adapter }, problems: wrongMode(source, name, adapter.livemode, field('apiKey')) };
   } catch (error) {
     // A name that the source gave has been checked there.
     const problems = problemsOfError(error, { values, secrets }, field);
@@ -90,20 +97,22 @@ const selectionOf = <R>(
   chosen: string | undefined,
   { choose }: SelectionOptions<R>,
 ): Selected<R> => {
-  const clients = new Map(opened.flatMap(({ name, payments }) => (name === null || payments === null ? [] : [[name, payments] as const])));
-  const accounts = Object.freeze([...clients.keys()]);
-  const named = (name: unknown, field: string, problem: string): Payments<never> => {
-    const payments = typeof name === 'string' ? clients.get(name) : undefined;
-    if (payments === undefined) throw inputError([{ field, problem, remedy: `Accounts are ${accounts.join(', ')}.` }], { code: 'configuration' });
-    return payments;
+  const workings = new Map(opened.flatMap(({ name, working }) => (name === null || working === null ? [] : [[name, working] as const])));
+  const accounts = Object.freeze([...workings.keys()]);
+  const named = (name: unknown, field: string, problem: string): Working => {
+    const working = typeof name === 'string' ? workings.get(name) : undefined;
+    if (working === undefined) throw inputError([{ field, problem, remedy: `Accounts are ${accounts.join(', ')}.` }], { code: 'configuration' });
+    return working;
   };
-  const fallback = named(chosen, 'default', 'names an account that is not there');
+  const notThere = 'is not the name of an account';
+  const fallback = named(chosen, 'default', 'names an account that is not there').payments;
   return Object.freeze({
     environment,
     accounts,
     default: fallback,
-    for: (name: string) => named(name, 'account', 'is not the name of an account'),
-    choose: (request: R) => (choose === undefined ? fallback : named(choose(request), 'choose', "returned something else than an account's name")),
+    for: (name: string) => named(name, 'account', notThere).payments,
+    adapterOf: (name: string) => named(name, 'account', notThere).adapter,
+    choose: (request: R) => (choose === undefined ? fallback : named(choose(request), 'choose', "returned something else than an account's name").payments),
   });
 };
 
@@ -132,7 +141,7 @@ export const select = async <R>(source: SelectionSource, adapters: AdapterLoader
     const found = loadedOf(account);
     if (adapterPackage !== null) return open(source, account, adapterPackage, shared.value);
     const problems = found === undefined || 'adapterPackage' in found ? [] : [{ field: account.fieldsOf(null)('provider'), ...found }];
-    return { name: account.name, payments: null, problems };
+    return { name: account.name, working: null, problems };
   });
   const names = opened.map(({ name }) => name).filter((name) => name !== null);
   const problems = [

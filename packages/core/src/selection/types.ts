@@ -58,6 +58,11 @@ export interface Selection<C extends object, D extends keyof C = keyof C, R = Ch
    */
   readonly for: <N extends string>(name: N & (string extends N ? unknown : keyof C)) => N extends keyof C ? C[N] : C[keyof C];
   /**
+   * The adapter of an account, for what is held against data rather than asked of a provider, such as `planMigration`. Its key stays sealed.
+   * @throws PaymentError `configuration` when there is no account of that name. Nothing is sent.
+   */
+  readonly adapterOf: (name: keyof C & string) => AnyAdapter;
+  /**
    * The client of the account that your `choose` names; without one, the default account's.
    * @throws PaymentError `configuration` when it names no account. Nothing is sent.
    */
