@@ -17,7 +17,10 @@ type Failed = Extract<Verdict, { kind: 'failed' }>;
 /** What may be done about an error, from its code and its outcome. */
 const retryOf = (code: ErrorCode, outcome: Outcome): Retry => {
   if (outcome === 'unknown') return 'look_up_first';
-  return outcome === 'not_sent' && (code === 'network' || code === 'timeout') ? 'same_key' : errorCodes[code].retry;
+  if (outcome === 'not_sent' && (code === 'network' || code === 'timeout')) return 'same_key';
+  const { retry } = errorCodes[code];
+  // Nothing of this call is open, such as of a read that was told of a conflict.
+  return retry === 'look_up_first' ? 'after_delay' : retry;
 };
 
 const advice = (code: ErrorCode, outcome: Outcome, call: PreparedCall): string => {
@@ -31,7 +34,7 @@ const advice = (code: ErrorCode, outcome: Outcome, call: PreparedCall): string =
     .with('idempotency_key_reused', () => 'Use a new reference for another movement, or the next attempt after a definite decline.')
     .with('payment_declined', () => `Nothing was charged. For another try give attempt: ${call.attempt + 1} with the same reference.`)
     .with('network', 'timeout', () => (outcome === 'not_sent' ? 'Nothing was sent. Call again, with the same reference and attempt.' : 'Nothing was changed. Call again.'))
-    .with('provider_unavailable', () => 'Nothing was changed. Call again later.')
+    .with('provider_unavailable', 'idempotency_in_progress', () => 'Nothing was changed. Call again later.')
     .otherwise(() => 'Nothing happened.');
 };
 

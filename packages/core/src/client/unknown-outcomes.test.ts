@@ -222,6 +222,12 @@ describe('what never left, or only reads', () => {
     expect(await errorOf(payments.paymentIntents.retrieve('pi_1'))).toMatchObject({ code: 'network', outcome: 'rejected', resume: null });
   });
 
+  it('may simply be called later when a read is told of a conflict: there is nothing to look up', async () => {
+    const conflict = answer(409, { problem: 'idempotency_in_progress' });
+    const error = await errorOf(bench([conflict, conflict, conflict]).payments.paymentIntents.retrieve('pi_1'));
+    expect(error).toMatchObject({ code: 'idempotency_in_progress', outcome: 'rejected', retry: 'after_delay', resume: null, message: expect.stringContaining('Call again later.') });
+  });
+
   it('is refused too many times without having happened', async () => {
     const busy = answer(429, { problem: 'rate_limited' }, { 'retry-after': '2' });
     const { payments, slept } = bench([busy, busy, busy], unprotected);
