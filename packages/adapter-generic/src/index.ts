@@ -12,7 +12,7 @@ import {
   type WireValue,
 } from '@oneintent/core/adapter';
 import { match } from 'ts-pattern';
-import { z } from 'zod';
+import * as z from 'zod';
 import { errorReader } from './errors.js';
 import { limitsOf } from './limits.js';
 import { operationsOf } from './operations.js';

@@ -9,7 +9,7 @@ import {
   type SetupIntentReading,
 } from '@oneintent/core/adapter';
 import { match } from 'ts-pattern';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readChargeFailure, readLastPaymentError } from './errors.js';
 import type { CheckedProfile } from './profile.js';
 import { charge, optional, paymentIntent, redirect, refund, setupIntent, wholeCharge } from './wire.js';

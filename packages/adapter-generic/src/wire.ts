@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
 export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);

@@ -9,7 +9,7 @@ import {
   type OperationName,
   type SecretValue,
 } from '@oneintent/core/adapter';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readError } from './errors.js';
 import { check as checkFlows } from './payment-flows/write.js';
 import { limits as flowsLimits } from './payment-flows/limits.js';

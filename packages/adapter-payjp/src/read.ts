@@ -1,5 +1,5 @@
 import { noFailure, readWire, type NextActionReading, type PageReading, type PaymentIntentReading, type RefundReading, type SetupIntentReading } from '@oneintent/core/adapter';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { readFailureObject } from './errors.js';
 import { list, refund, setup, type commonPayment } from './wire.js';
 

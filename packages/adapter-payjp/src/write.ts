@@ -1,5 +1,5 @@
 import type { AdapterProblem, MetadataChange, OperationName, WireBody, WireValue } from '@oneintent/core/adapter';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Metadata as it is written: an empty text deletes a key. Source: schema text of 2026-01-08. */
 export const writeMetadata = (metadata: MetadataChange | undefined): WireBody | undefined =>

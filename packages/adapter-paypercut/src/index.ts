@@ -8,7 +8,7 @@ import {
   type OperationName,
   type SecretValue,
 } from '@oneintent/core/adapter';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readError } from './errors.js';
 import { limits } from './limits.js';
 import { operations } from './operations.js';

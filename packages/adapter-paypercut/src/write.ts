@@ -1,5 +1,5 @@
 import type { AdapterProblem, OperationName, RequestInput, WireBody, WireValue } from '@oneintent/core/adapter';
-import { z } from 'zod';
+import * as z from 'zod';
 
 type Create = RequestInput<'paymentIntents.create'>;
 type Confirm = RequestInput<'paymentIntents.confirm'>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DeliveryOptions, LedgerEntry, PaymentMethodName, Sandbox, SandboxOptions, SentEvent, SetupEntry, WebhookReceiver } from './contract.js';
 import { dialects } from './dialects/index.js';
 import { settleAction } from './engine/actions.js';

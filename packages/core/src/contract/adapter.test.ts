@@ -4,7 +4,7 @@ import { thrownBy } from '../testing/client.js';
 import { defineAdapter, type Adapter, type AnyAdapter } from './adapter.js';
 import { operationNames, vocabulary, type OperationName } from './vocabulary.js';
 import { isMalformedWire, path, readWire, tryWire } from './wire.js';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const complete = acme();
 const withOperations = (operations: object): Adapter<OperationName> => ({ ...complete, operations }) as Adapter<OperationName>;

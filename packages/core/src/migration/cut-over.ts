@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PaymentError, type Problem } from '../errors/payment-error.js';
 import type { Side } from './directory.js';
 

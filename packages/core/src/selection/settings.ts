@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PaymentsOptions } from '../client/configure.js';
 import { areSecrets, isSafe, isUrl, longestTimer } from '../client/setting-rules.js';
 import type { EnvironmentVariable } from './adapter-package.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { noFailure, path, readWire, type EventReading, type Operations, type OperationName, type PaymentAttemptReading, type RefundReading, type SetupIntentReading } from '../adapter.js';
 
 const text = z.string().nullable().default(null);

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { canonicalJson } from '../engine/json.js';
 import type { Call, Reading } from './definition.js';
 import { problem, readWith } from './reading.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { vocabulary, isOperationName, operationNames, type FieldOf, type InputOf, type OperationName } from '../../contract/vocabulary.js';
 import { fieldProblems } from '../../client/fields.js';
 import { inputError } from '../../errors/payment-error.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineAdapter, inputError, Secret, type Adapter, type AdapterPackage, type AdapterVariant, type AnyAdapter, type OperationName, type Operations, type SecretValue } from '../../adapter.js';
 import { acme } from '../../testing/acme.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Change } from '../../engine/changes.js';
 import type { EventDraft } from '../../engine/events.js';
 import { paymentFacts, refundFacts, setupFacts } from '../../engine/events-of-changes.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../../engine/json.js';
 import { cutPage } from '../../engine/paging.js';
 import { success, type Answer } from '../../http/answer.js';

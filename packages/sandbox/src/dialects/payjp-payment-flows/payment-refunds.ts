@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { refundsOf, type Refund } from '../../engine/refund.js';
 import * as refunds from '../../engine/refunds.js';
 import type { CreateRefundInput } from '../../engine/refunds.js';

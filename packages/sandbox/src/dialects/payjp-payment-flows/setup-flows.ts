@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Setup } from '../../engine/setup.js';
 import * as setups from '../../engine/setups.js';
 import type { CreateSetupInput, UpdateSetupInput } from '../../engine/setups.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CaptureInput, ConfirmInput, CreateInput, UpdateInput } from '../../engine/verbs.js';
 import { sameMetadata } from '../../engine/metadata.js';
 import type { Call, Reading } from '../definition.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Json } from '../../engine/json.js';
 import type { Setup } from '../../engine/setup.js';
 import * as setups from '../../engine/setups.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { metadata } from './request.js';
 
 /** What every request for a refund says beside its payment. Omitted amount: see the switch `refundWithoutAmount`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MetadataChange } from '../../engine/metadata.js';
 
 /** Yen, as they are allowed for a payment. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sameMetadata } from '../../engine/metadata.js';
 import type { Refund } from '../../engine/refund.js';
 import * as refunds from '../../engine/refunds.js';

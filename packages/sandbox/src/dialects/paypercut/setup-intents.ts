@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isoTime } from '../../engine/clock.js';
 import type { JsonObject } from '../../engine/json.js';
 import { sameMetadata } from '../../engine/metadata.js';

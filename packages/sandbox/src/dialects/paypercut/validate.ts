@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { sameMetadata } from '../../engine/metadata.js';
 import type { CaptureInput, ConfirmInput, CreateInput } from '../../engine/verbs.js';
 import type { Call, Reading } from '../definition.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Change } from '../../engine/changes.js';
 import { unixTime } from '../../engine/clock.js';
 import { timestampedSignature } from '../../engine/deliveries-signature.js';

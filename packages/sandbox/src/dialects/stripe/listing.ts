@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { unixTime } from '../../engine/clock.js';
 import type { Json } from '../../engine/json.js';
 import { cutPage } from '../../engine/paging.js';

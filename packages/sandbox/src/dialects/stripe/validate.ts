@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CaptureInput, ConfirmInput, CreateInput, DetailsInput, IncrementInput, UpdateInput } from '../../engine/verbs.js';
 import type { Call, Reading } from '../definition.js';
 import { problem } from '../reading.js';
