@@ -1,0 +1,164 @@
+import type { Operation, WireAnswer } from '../adapter.js';
+import { createPayments, isTerminal, PaymentError, type AnyAdapter, type OperationName, type Payments, type PaymentsOptions } from '../index.js';
+import { NotTested } from './promise.js';
+
+/** The kinds of object that stay open at a provider when nobody ends them. */
+const kinds = {
+  'paymentIntents.create': { object: 'payment_intent', resource: 'paymentIntents' },
+  'setupIntents.create': { object: 'setup_intent', resource: 'setupIntents' },
+} as const;
+
+type CreateName = keyof typeof kinds;
+type Kind = (typeof kinds)[CreateName];
+
+/** Something that a promise has made at the provider; `id` is `null` where the answer that has it was lost. */
+export interface Made {
+  readonly kind: Kind;
+  readonly id: string | null;
+  readonly status: string | null;
+}
+
+/** A request that makes something, and how to read what from its answer; `null` where it has made nothing. */
+interface Making {
+  readonly kind: Kind;
+  readonly read: (answer: WireAnswer) => Made | null;
+}
+
+/** Which verbs are there follows from the adapter, as its type would say; the others reject. */
+export const clientOf = (options: PaymentsOptions): Payments<OperationName> => createPayments(options) as unknown as Payments<OperationName>;
+
+/** Where a request goes: method and path. */
+export const placeOf = (method: string, url: string): string => `${method} ${new URL(url).pathname}`;
+
+/** The metadata key in which the core keeps an operation's reference. */
+const referenceKey = 'oneintent_reference';
+
+/** The same object with its reference changed in the metadata, where it has one there. */
+const withReference = <T>(object: T, change: (reference: string) => string): T => {
+  const metadata: unknown = Reflect.get(Object(object), 'metadata');
+  const reference: unknown = Reflect.get(Object(metadata), referenceKey);
+  return typeof reference === 'string' ? { ...object, metadata: { ...Object(metadata), [referenceKey]: change(reference) } } : object;
+};
+
+/** An operation, its types taken off: what is done here is the same for all of them. */
+interface LooseOperation extends Pick<Operation<CreateName>, 'accepts'> {
+  readonly request: (input: object) => { readonly method: string; readonly path: string };
+  readonly response: (answer: WireAnswer, input: object) => { readonly id: string; readonly status: string } | { readonly items: readonly object[] };
+}
+
+/**
+ * The objects that one promise makes at an account that has others too. Its references are its own, as promises and runs all use the same few, and the core
+ * looks for them; and what it makes is known by what goes over the wire, so that also what the client never hears of can be put away.
+ */
+export const ownObjects = (scene: string) => {
+  const made = new Map<string, Made>();
+  const makings = new Map<string, Making>();
+  const suffix = `-${scene}`;
+  const outwards = (reference: string): string => reference + suffix;
+  const inwards = (reference: string): string => (reference.endsWith(suffix) ? reference.slice(0, -suffix.length) : `elsewhere-${reference}`);
+
+  const remember = (what: Made): void => void made.set(`${what.kind.object} ${what.id}`, what);
+
+  const makingOf = (adapter: AnyAdapter, name: CreateName, response: LooseOperation['response'], input: object): Making => {
+    const kind = kinds[name];
+    const read = (answer: WireAnswer): Made | null => {
+      if (answer.status < 400) {
+        const reading = response(answer, input);
+        return 'id' in reading ? { kind, id: reading.id, status: reading.status } : null;
+      }
+      const error = adapter.readError(answer, name);
+      const id = error.kind === 'declined' ? (error.intent?.id ?? error.id) : null;
+      return id === null ? null : { kind, id, status: null };
+    };
+    return { kind, read };
+  };
+
+  /** The adapter as this scene uses it. */
+  const adapterOf = (adapter: AnyAdapter, baseUrl: string): AnyAdapter => {
+    const changed = Object.entries(adapter.operations).map(([name, declared]) => {
+      const operation = declared as unknown as LooseOperation;
+      const own: LooseOperation = {
+        ...operation,
+        request: (input) => {
+          const request = operation.request(withReference(input, outwards));
+          if (name === 'paymentIntents.create' || name === 'setupIntents.create')
+            makings.set(placeOf(request.method, baseUrl.replace(/\/+$/, '') + request.path), makingOf(adapter, name, operation.response, input));
+          return request;
+        },
+        response: (answer, input) => {
+          const reading = operation.response(answer, input);
+          return 'items' in reading ? { ...reading, items: reading.items.map((item) => withReference(item, inwards)) } : withReference(reading, inwards);
+        },
+      };
+      return [name, own] as const;
+    });
+    return {
+      ...adapter,
+      // Each operation stands under its own name, with its own types.
+      operations: Object.fromEntries(changed) as unknown as AnyAdapter['operations'],
+      readError: (answer, operation) => {
+        const error = adapter.readError(answer, operation);
+        return error.kind === 'declined' ? { ...error, intent: withReference(error.intent, inwards) } : error;
+      },
+    };
+  };
+
+  const isForeign = (item: { readonly object: string; readonly id: string }): boolean => {
+    if (item.object === 'event') return made.size === 0;
+    const id: unknown = item.object === 'refund' ? Reflect.get(item, 'paymentIntent') : item.id;
+    return ![...made.values()].some((own) => own.id === id);
+  };
+
+  /** A list as a promise looks at it for itself. What only needs some call of a list names a reference. */
+  const guarded = (list: (query?: object, options?: object) => Promise<{ readonly data: readonly { readonly object: string; readonly id: string }[] }>) =>
+    async (query?: object, options?: object) => {
+      const page = await list(query, options);
+      if (options === undefined && page.data.some(isForeign)) throw new NotTested('the account has objects that this promise has not made');
+      return page;
+    };
+
+  /** A client of this scene. */
+  const connect = (options: PaymentsOptions): Payments<OperationName> => {
+    const payments = clientOf({ ...options, adapter: adapterOf(options.adapter, options.baseUrl ?? options.adapter.baseUrl) });
+    const lists = (['paymentIntents', 'setupIntents', 'refunds', 'events'] as const).filter((resource) => payments.operations.includes(`${resource}.list`));
+    const resources = lists.map((name) => {
+      const resource: object = Object.create(null, { ...Object.getOwnPropertyDescriptors(payments[name]), list: { value: guarded(payments[name].list), enumerable: true } });
+      return [name, { value: resource, enumerable: true }] as const;
+    });
+    const client: Payments<OperationName> = Object.create(null, { ...Object.getOwnPropertyDescriptors(payments), ...Object.fromEntries(resources) });
+    return client;
+  };
+
+  /** Keeps what an answer says was made, or that nobody knows it. A request whose answer was lost has none. */
+  const see = async (place: string, response: Response | null): Promise<void> => {
+    const making = makings.get(place);
+    if (making === undefined) return;
+    const lost: Made = { kind: making.kind, id: null, status: null };
+    if (response === null) return remember(lost);
+    try {
+      const json: unknown = await response.clone().json();
+      const found = making.read({ status: response.status, header: (name) => response.headers.get(name), json });
+      if (found !== null) remember(found);
+    } catch {
+      if (response.ok) remember(lost);
+    }
+  };
+
+  return { connect, see, made: (): readonly Made[] => [...made.values()] };
+};
+
+/** Cancels one object unless it has ended. Answers why it is still open; `null` where it is not. Never rejects. */
+export const putAway = async ({ kind: { object, resource }, id, status }: Made, payments: Payments<OperationName>): Promise<string | null> => {
+  if (id === null) return 'the answer to its creation was lost';
+  const hasEnded = (now: string | null): boolean => now !== null && isTerminal(object, now);
+  if (hasEnded(status)) return null;
+  const verbs = payments[resource];
+  try {
+    if (payments.operations.includes(`${resource}.retrieve`) && hasEnded((await verbs.retrieve(id)).status)) return null;
+    if (!payments.operations.includes(`${resource}.cancel`)) return 'the adapter cannot cancel it';
+    return hasEnded((await verbs.cancel(id)).status) ? null : 'its cancellation is not over yet';
+  } catch (error) {
+    if (!PaymentError.is(error)) return 'it could not be canceled';
+    return hasEnded(error.currentStatus) ? null : `it could not be canceled: ${error.code}${error.currentStatus === null ? '' : `, it is ${error.currentStatus}`}`;
+  }
+};
