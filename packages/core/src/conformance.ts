@@ -5,3 +5,4 @@ export type { Scene } from './conformance/scene.js';
 export { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult, type Selection } from './conformance/suite.js';
 export { capabilitiesOf, conformanceMarkdown, countResults, reportOf, type Capabilities, type Capability, type ConformanceReport } from './conformance/report.js';
 export { faults, type Fault } from './conformance/faults.js';
+export { atProvider, type Leftover, type ProviderOptions } from './conformance/at-provider.js';
