@@ -2,6 +2,7 @@
 export type { Awaitable, Deviation, Harness, LedgerEntry, Lever, MethodName, ProvenAt, Runner, Stage } from './conformance/harness.js';
 export type { Promised } from './conformance/promise.js';
 export type { Scene } from './conformance/scene.js';
+export { failureInWords, type Failure } from './conformance/advice.js';
 export { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult, type Selection } from './conformance/suite.js';
 export { capabilitiesOf, conformanceMarkdown, countResults, reportOf, type Capabilities, type Capability, type ConformanceReport } from './conformance/report.js';
 export { faults, type Fault } from './conformance/faults.js';

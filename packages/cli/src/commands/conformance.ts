@@ -1,4 +1,4 @@
-import { conformanceMarkdown, countResults, promisesFor, reportOf, runConformance, type ConformanceReport, type ConformanceResult, type Harness, type Stage } from '@oneintent/core/conformance';
+import { conformanceMarkdown, countResults, promisesFor, reportOf, runConformance, type ConformanceReport, type ConformanceResult, type Harness } from '@oneintent/core/conformance';
 import { InvalidArgumentError, Option } from 'commander';
 import type { AddCommand } from '../command.js';
 import { sentenceOf, UsageError } from '../failures.js';
@@ -6,24 +6,13 @@ import { examples, jsonOption } from '../options.js';
 import { progressOf } from '../progress.js';
 import { asJson } from '../table.js';
 import type { World } from '../world.js';
-import { adapterFileOf, differenceOf, untestedLines, type Difference } from './conformance-advice.js';
 
 interface Options {
   readonly only?: RegExp;
   readonly json?: boolean;
   readonly markdown?: boolean;
   readonly strict?: boolean;
-}
-
-/** One promise that is not kept, and where to begin. */
-interface Failure extends Difference {
-  readonly harness: string;
-  readonly id: string;
-  readonly title: string;
-  /** The last request that the stage saw: method, path and the answer's status, nothing else; `null` where it saw none. */
-  readonly lastRequest: string | null;
-  /** The file of the adapter to open. */
-  readonly open: string;
+  readonly live?: boolean;
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -44,69 +33,45 @@ const harnessesIn = async (world: World, path: string): Promise<readonly Harness
   throw new UsageError("<module> exports no harness. Write: export const harness = { name: 'mine', adapter: mine({ apiKey: 'sk_test_1' }), open: () => openStage() };");
 };
 
-/** The same stage behind another fetch. Its other members are called on itself, as it may be an instance of a class. */
-const stageBehind = (stage: Stage, fetch: Stage['fetch']): Stage =>
-  new Proxy<Stage>(Object.create(stage), {
-    get: (_, name) => {
-      if (name === 'fetch') return fetch;
-      const member: unknown = Reflect.get(stage, name);
-      return typeof member === 'function' ? (...values: readonly unknown[]): unknown => Reflect.apply(member, stage, values) : member;
-    },
-  });
+/** Whether what a harness sends arrives at the provider itself. */
+const isLive = ({ provenAt }: Harness): boolean => provenAt?.where === 'provider';
 
-/** The same harness, with a word to `see` of each request that a stage gets; `null` when a fresh one is opened. */
-const watched = (harness: Harness, see: (request: string | null) => void): Harness => ({
-  ...harness,
-  open: async () => {
-    see(null);
-    const stage = await Promise.resolve()
-      .then(() => harness.open())
-      .catch((error: unknown) => {
-        throw new UsageError(`the stage of ${harness.name} can't be opened: ${sentenceOf(error)}`);
-      });
-    return stageBehind(stage, async (input, init) => {
-      const request = `${init?.method ?? 'GET'} ${new URL(input instanceof Request ? input.url : input).pathname}`;
-      see(request);
-      const response = await stage.fetch(input, init);
-      see(`${request} (answered ${response.status})`);
-      return response;
-    });
-  },
-});
-
-/** The file that the failure itself names, or the one that promises of its kind hang on. */
-const fileFor = ({ id, detail }: ConformanceResult): string => /\bsrc\/[\w/-]+\.ts\b/.exec(detail ?? '')?.[0] ?? adapterFileOf(id);
-
-/** Whether a deviation had to be looked at again by now. Its date is optional, and so are deviations. */
-const isPastReview = ({ deviations = [] }: Harness, { id }: ConformanceResult, now: number): boolean => {
-  const { reviewBy }: { readonly reviewBy?: unknown } = Object(deviations.find((deviation) => deviation.id === id));
-  return typeof reviewBy === 'string' && Date.parse(reviewBy) < now;
+/** Failures as text, each with its promise; promises that fail for one reason alike, such as a stage that cannot be opened, share it. */
+const failuresInWords = ({ name, results }: ConformanceReport): string => {
+  const byReason = new Map<string, { readonly first: ConformanceResult; readonly others: string[] }>();
+  for (const result of results) {
+    if (result.result !== 'failed' || result.detail === null) continue;
+    const known = byReason.get(result.detail);
+    if (known === undefined) byReason.set(result.detail, { first: result, others: [] });
+    else known.others.push(result.id);
+  }
+  return [...byReason.values()]
+    .map(({ first: { id, title, detail }, others }) => {
+      const alike = others.length === 0 ? '' : `  and ${others.length} more for the same reason: ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}\n`;
+      return `FAILED ${id} (${name})\n  ${title}\n  ${detail}\n${alike}\n`;
+    })
+    .join('');
 };
 
-const line = (name: string, text: string): string => `  ${name.padEnd(14)}${text.replaceAll('\n', `\n${' '.repeat(16)}`)}\n`;
+const wanting = /^the harness has no (.+)$/;
 
-const failureInWords = ({ harness, id, title, lastRequest, about, expected, seen, open }: Failure): string =>
-  [
-    `FAILED ${id} (${harness})\n  ${title}\n`,
-    line('last request', lastRequest ?? 'none'),
-    about === null ? '' : line('held', about),
-    line('expected', expected),
-    line('seen', seen),
-    line('open', open),
-  ].join('');
+/** Why promises were not tested, as lines: the levers that are missing with the number of promises that each would help to test, then other reasons. */
+const untestedLines = (reasons: readonly string[]): readonly string[] => {
+  const counts = new Map<string, number>();
+  for (const reason of reasons)
+    for (const why of wanting.exec(reason)?.[1]?.split(', ').map((lever) => `the harness has no ${lever}`) ?? [reason]) counts.set(why, (counts.get(why) ?? 0) + 1);
+  return [...counts].toSorted(([, one], [, other]) => other - one).map(([why, count]) => `not tested, ${count}: ${why}`);
+};
 
 const countsInWords = ({ name, results }: ConformanceReport): string => {
   const { proven, failed, not_tested: untested, deviates } = countResults(results);
-  const reasons = results.flatMap(({ result, detail }) => (result === 'not_tested' && detail !== null ? [detail] : []));
-  const why = untestedLines(reasons).map((text) => `  ${text}\n`);
-  return `${name}: ${proven} proven, ${failed} failed, ${untested} not tested, ${deviates} deviate\n${why.join('')}`;
+  const detailsOf = (kind: ConformanceResult['result']): readonly ConformanceResult[] => results.filter(({ result }) => result === kind);
+  const why = untestedLines(detailsOf('not_tested').flatMap(({ detail }) => detail ?? []));
+  const known = detailsOf('deviates').map(({ id, detail }) => `deviates: ${id}: ${detail}`);
+  return `${name}: ${proven} proven, ${failed} failed, ${untested} not tested, ${deviates} deviate\n${[...why, ...known].map((text) => `  ${text}\n`).join('')}`;
 };
 
-const inWords = (reports: readonly ConformanceReport[], failures: readonly Failure[]): string =>
-  [...failures.map((failure) => `${failureInWords(failure)}\n`), ...reports.map(countsInWords)].join('');
-
-const inMarkdown = (reports: readonly ConformanceReport[], failures: readonly Failure[]): string =>
-  `${conformanceMarkdown(reports)}${failures.length === 0 ? '' : `\n## Where to begin\n\n\`\`\`text\n${failures.map(failureInWords).join('\n')}\`\`\`\n`}`;
+const inWords = (reports: readonly ConformanceReport[]): string => [...reports.map(failuresInWords), ...reports.map(countsInWords)].join('');
 
 const pattern = (text: string): RegExp => {
   try {
@@ -117,24 +82,21 @@ const pattern = (text: string): RegExp => {
 };
 
 /** Runs the suite on one harness, and says how far it is. */
-const prove = async (harness: Harness, only: RegExp, world: World): Promise<{ readonly report: ConformanceReport; readonly failures: readonly Failure[] }> => {
+const prove = async (harness: Harness, { only = /^/, strict = false }: Options, world: World): Promise<ConformanceReport> => {
   const total = promisesFor(harness).filter(({ id }) => only.test(id)).length;
   const progress = progressOf(world);
   const results: ConformanceResult[] = [];
-  const failures: Failure[] = [];
-  let lastRequest: string | null = null;
+  if (isLive(harness)) world.printError(`${harness.name}: sends to the provider itself\n`);
   try {
-    for await (const result of runConformance(watched(harness, (request) => (lastRequest = request)), { only })) {
+    for await (const result of runConformance(harness, { only, strict, now: world.now })) {
       world.signal.throwIfAborted();
       results.push(result);
-      const { id, title } = result;
-      if (result.result === 'failed') failures.push({ harness: harness.name, id, title, lastRequest, ...differenceOf(result.detail), open: fileFor(result) });
-      if (world.isTTY || results.length % 100 === 0 || results.length === total) progress.show(`${harness.name}: ${results.length} of ${total} promises, ${failures.length} failed`);
+      if (world.isTTY || results.length % 100 === 0 || results.length === total) progress.show(`${harness.name}: ${results.length} of ${total} promises, ${countResults(results).failed} failed`);
     }
   } finally {
     progress.end();
   }
-  return { report: reportOf(harness, results), failures };
+  return reportOf(harness, results);
 };
 
 /** `conformance`: whether an adapter keeps the promises of OneIntent, and which file to open where it does not. */
@@ -145,23 +107,19 @@ export const addConformance: AddCommand = (program, world, end) =>
     .argument('<module>', 'a JavaScript module whose default export, or `harness`, is a harness or a list of them')
     .option('--only <regex>', 'only the promises whose id matches', pattern)
     .option('--strict', 'also 1 when something was not tested, or deviates beyond the date at which it had to be looked at again')
+    .option('--live', 'also harnesses that send to the provider itself: payments are made in its test mode')
     .option(...jsonOption)
     .addOption(new Option('--markdown', 'print the result as Markdown').conflicts('json'))
     .addHelpText('after', examples('conformance dist/testing/harness.js', "conformance dist/testing/harness.js --only '^paymentIntents.capture/'", 'conformance dist/testing/harness.js --strict --markdown > conformance.md'))
-    .action(async (path: string, { only = /^/, json = false, markdown = false, strict = false }: Options) => {
+    .action(async (path: string, options: Options) => {
+      const { json = false, markdown = false, live = false } = options;
       const harnesses = await harnessesIn(world, path);
+      const sending = harnesses.filter(isLive).map(({ name }) => name);
+      if (sending.length > 0 && !live) throw new UsageError(`${sending.join(', ')}: sends to the provider itself. Add --live if that is meant. Nothing was sent.`);
       const reports: ConformanceReport[] = [];
-      const failures: Failure[] = [];
-      const open: ConformanceResult[] = [];
-      for (const harness of harnesses) {
-        const proven = await prove(harness, only, world);
-        reports.push(proven.report);
-        failures.push(...proven.failures);
-        open.push(...proven.report.results.filter((result) => result.result === 'not_tested' || (result.result === 'deviates' && isPastReview(harness, result, world.now()))));
-      }
+      for (const harness of harnesses) reports.push(await prove(harness, options, world));
       if (reports.every(({ results }) => results.length === 0)) throw new UsageError('--only matches no promise: nothing was proven.');
-      const ok = failures.length === 0 && (!strict || open.length === 0);
-      await world.print(json ? asJson({ ok, reports, failures }) : markdown ? inMarkdown(reports, failures) : inWords(reports, failures));
-      if (strict && open.length > 0) world.printError(`--strict: ${open.length} were not tested, or deviate beyond the date at which they had to be looked at again.\n`);
+      const ok = reports.every(({ results }) => countResults(results).failed === 0);
+      await world.print(json ? asJson({ ok, reports }) : markdown ? conformanceMarkdown(reports) : inWords(reports));
       if (!ok) end(1);
     });

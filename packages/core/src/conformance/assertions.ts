@@ -1,9 +1,13 @@
 import { PaymentError, type ErrorCode, type Money, type Outcome, type PaymentErrorShape } from '../index.js';
 
-/** A broken promise: what was promised, what was expected, what was seen. */
+/** A broken promise: what was held, what was expected and what was seen, as JSON or in words. */
 export class PromiseBroken extends Error {
-  constructor(promise: string, expected: unknown, seen: unknown) {
-    super(`${promise}\n  expected: ${JSON.stringify(expected)}\n  seen:     ${JSON.stringify(seen)}`);
+  constructor(
+    readonly about: string,
+    readonly expected: string,
+    readonly seen: string,
+  ) {
+    super(`${about}\n  expected: ${expected}\n  seen:     ${seen}`);
     this.name = 'PromiseBroken';
   }
 }
@@ -12,15 +16,15 @@ const text = (value: unknown): string => JSON.stringify(value, (_, member: unkno
 
 /** Equal as JSON. */
 export const equal = (seen: unknown, expected: unknown, promise: string): void => {
-  if (text(seen) !== text(expected)) throw new PromiseBroken(promise, expected, seen);
+  if (text(seen) !== text(expected)) throw new PromiseBroken(promise, text(expected), text(seen));
 };
 
 export const oneOf = (seen: unknown, expected: readonly unknown[], promise: string): void => {
-  if (!expected.includes(seen)) throw new PromiseBroken(promise, `one of ${text(expected)}`, seen);
+  if (!expected.includes(seen)) throw new PromiseBroken(promise, `one of ${text(expected)}`, text(seen));
 };
 
 export const holds = (condition: boolean, promise: string, seen: unknown = condition): void => {
-  if (!condition) throw new PromiseBroken(promise, true, seen);
+  if (!condition) throw new PromiseBroken(promise, 'true', text(seen));
 };
 
 /** The same money, or nothing said. */
@@ -35,9 +39,9 @@ export const failure = async (action: () => Promise<unknown>, promise: string): 
     value = await action();
   } catch (error) {
     if (PaymentError.is(error)) return error;
-    throw new PromiseBroken(`${promise}: every error is a PaymentError`, 'PaymentError', String(error));
+    throw new PromiseBroken(`${promise}: every error is a PaymentError`, 'a PaymentError', String(error));
   }
-  throw new PromiseBroken(promise, 'an error', value);
+  throw new PromiseBroken(promise, 'an error', text(value));
 };
 
 /** Runs what has to fail with one of certain codes. */

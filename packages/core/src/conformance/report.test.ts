@@ -4,12 +4,12 @@ import type { ConformanceResult } from './suite.js';
 
 const capture = { operations: ['paymentIntents.create', 'paymentIntents.capture'] } as const;
 const results: readonly ConformanceResult[] = [
-  { id: 'paymentIntents.capture/full', title: 'takes all', ...capture, result: 'proven', detail: null },
-  { id: 'paymentIntents.capture/partial', title: 'takes a part', ...capture, result: 'failed', detail: 'took all' },
-  { id: 'paymentIntents.capture/expired', title: 'is not captured', ...capture, result: 'not_tested', detail: 'the harness has no advance' },
-  { id: 'faults/capture/reset-after', title: 'at most once', ...capture, result: 'proven', detail: null },
-  { id: 'paymentIntents.list/empty', title: 'is empty', operations: ['paymentIntents.list'], result: 'proven', detail: null },
-  { id: 'refunds.create/absent', title: 'is refused', operations: [], result: 'proven', detail: null },
+  { id: 'paymentIntents.capture/full', title: 'takes all', ...capture, result: 'proven', detail: null, failure: null },
+  { id: 'paymentIntents.capture/partial', title: 'takes a part', ...capture, result: 'failed', detail: 'took all', failure: { about: 'a part is taken', expected: '50', seen: '100', lastRequest: 'POST /payments/pay_1/capture (answered 200)', open: 'src/write.ts' } },
+  { id: 'paymentIntents.capture/expired', title: 'is not captured', ...capture, result: 'not_tested', detail: 'the harness has no advance', failure: null },
+  { id: 'faults/capture/reset-after', title: 'at most once', ...capture, result: 'proven', detail: null, failure: null },
+  { id: 'paymentIntents.list/empty', title: 'is empty', operations: ['paymentIntents.list'], result: 'proven', detail: null, failure: null },
+  { id: 'refunds.create/absent', title: 'is refused', operations: [], result: 'proven', detail: null, failure: null },
 ];
 const report = reportOf({ name: 'payjp' }, results);
 const atProvider: ConformanceReport = reportOf({ name: 'payjp', provenAt: { where: 'provider', date: '2026-11-20' } }, results.filter(({ id }) => id.startsWith('paymentIntents.list')));
@@ -27,7 +27,7 @@ it('the Markdown shows what was proven where, what failed and what was not teste
   expect(markdown).toContain('| promises about | proven on the sandbox | proven at the provider | failed | not tested | deviate |');
   expect(markdown).toContain('| paymentIntents.capture | 1 | not tested | **1** | 1 |  |');
   expect(markdown).toContain('| faults/capture | 1 | not tested |  |  |  |');
-  expect(markdown).toContain('- **failed** on the sandbox: `paymentIntents.capture/partial` (takes a part): took all');
+  expect(markdown).toContain('- **failed** on the sandbox: `paymentIntents.capture/partial` (takes a part):\n\n  ```text\n  a part is taken\n    last request  POST /payments/pay_1/capture (answered 200)\n    expected      50\n    seen          100\n    open          src/write.ts\n  ```\n');
   expect(markdown).toContain('- **not tested** on the sandbox: `paymentIntents.capture/expired`');
 });
 

@@ -1,4 +1,5 @@
 import { operationNames, type OperationName } from '../index.js';
+import { failureInWords } from './advice.js';
 import type { Harness, ProvenAt } from './harness.js';
 import type { ConformanceResult } from './suite.js';
 
@@ -33,6 +34,9 @@ const placeOf = (at: ProvenAt): string => (at.where === 'sandbox' ? 'on the sand
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 
+/** Lines inside an item of a list. */
+const fenced = (text: string): string => `\n\n  \`\`\`text\n${text.replaceAll(/^/gm, '  ')}\n  \`\`\`\n`;
+
 /** One configuration: what was proven where, and what was not. */
 const section = (name: string, reports: readonly ConformanceReport[]): string => {
   const results = reports.flatMap((report) => report.results);
@@ -52,7 +56,7 @@ const section = (name: string, reports: readonly ConformanceReport[]): string =>
   const open = reports.flatMap(({ at, results: own }) =>
     own
       .filter(({ result }) => result !== 'proven')
-      .map(({ id, title, result, detail }) => `- **${result.replace('_', ' ')}** ${placeOf(at)}: \`${id}\` (${title}): ${detail ?? ''}`),
+      .map(({ id, title, result, detail, failure }) => `- **${result.replace('_', ' ')}** ${placeOf(at)}: \`${id}\` (${title}):${failure === null ? ` ${detail ?? ''}` : fenced(failureInWords(failure))}`),
   );
   return [`## ${name}`, table(head, rows), ...(open.length > 0 ? [open.join('\n')] : [])].join('\n\n');
 };

@@ -39,14 +39,15 @@ export interface Scene {
 /** Waiting costs nothing on a stage. */
 const immediately = (): Promise<void> => Promise.resolve();
 
+/** Puts a client on a stage, as the harness wants it. The verbs exist on every client; those that the adapter lacks reject, which is one of the promises. */
+export const connect = (harness: Pick<Harness, 'connect'>, options: PaymentsOptions, stage: Stage): Payments<OperationName> =>
+  harness.connect?.(options, stage) ?? (createPayments(options) as unknown as Payments<OperationName>);
+
 /** Opens a stage and puts a client on it. */
 export const openScene = async (harness: Harness): Promise<Scene> => {
   const stage = await harness.open();
-  const client = (options: Partial<PaymentsOptions>): Payments<OperationName> => {
-    const all = { adapter: harness.adapter, account: 'suite', baseUrl: stage.origin, fetch: stage.fetch, sleep: immediately, ...options };
-    // The verbs exist on every client; those that the adapter lacks reject, which is one of the promises.
-    return harness.connect?.(all, stage) ?? (createPayments(all) as unknown as Payments<OperationName>);
-  };
+  const client = (options: Partial<PaymentsOptions>): Payments<OperationName> =>
+    connect(harness, { adapter: harness.adapter, account: 'suite', baseUrl: stage.origin, fetch: stage.fetch, sleep: immediately, ...options }, stage);
   const payments = client({});
   const hasField = (operation: OperationName, field: string): boolean => payments.accepts(operation).includes(field);
   const ledger = async (): Promise<readonly LedgerEntry[]> => (await stage.ledger?.()) ?? [];

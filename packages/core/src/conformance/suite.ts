@@ -1,5 +1,5 @@
 import type { OperationName } from '../index.js';
-import { PromiseBroken } from './assertions.js';
+import { failureInWords, failureOf, theHarness, type Failure } from './advice.js';
 import type { Deviation, Harness, Lever, Runner, Stage } from './harness.js';
 import { NotTested, type Promised } from './promise.js';
 import { attemptPromises } from './promises/attempts.js';
@@ -22,7 +22,8 @@ import { setupIntentLifecyclePromises } from './promises/setup-intent-lifecycle.
 import { setupIntentPromises } from './promises/setup-intents.js';
 import { traitPromises } from './promises/traits.js';
 import { webhookPromises } from './promises/webhooks.js';
-import { openScene, type Scene } from './scene.js';
+import { openScene } from './scene.js';
+import { StageNotOpened, watch, type Watched } from './watched-harness.js';
 
 /** What became of one promise. */
 export interface ConformanceResult {
@@ -30,8 +31,10 @@ export interface ConformanceResult {
   readonly title: string;
   /** `deviates`: declared as a known deviation, and indeed not kept. */
   readonly result: 'proven' | 'failed' | 'not_tested' | 'deviates';
-  /** Why it failed or was not tested; the deviation's reason. */
+  /** Why it was not tested; the deviation's reason, and that it had to be looked at again where that is so; {@link failure} in words. */
   readonly detail: string | null;
+  /** Why it failed and where to begin; `null` where it did not. */
+  readonly failure: Failure | null;
   /** The operations that it takes; empty where the promise is about an absent one. */
   readonly operations: readonly OperationName[];
 }
@@ -78,40 +81,75 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
 const has = (stage: Stage, lever: Lever): boolean =>
   lever in stage ? Reflect.get(stage, lever) !== undefined : Reflect.get(stage.paymentMethods, lever) !== undefined;
 
-const proveOn = async (scene: Scene, promised: Promised, deviation: Deviation | undefined): Promise<Pick<ConformanceResult, 'result' | 'detail'>> => {
-  const missing = promised.levers.filter((lever) => !has(scene.stage, lever));
-  if (missing.length > 0) return { result: 'not_tested', detail: `the harness has no ${missing.join(', ')}` };
-  try {
-    await promised.prove(scene);
-  } catch (error) {
-    if (error instanceof NotTested) return { result: 'not_tested', detail: error.message };
-    if (deviation !== undefined) return { result: 'deviates', detail: `${deviation.reason} (${deviation.source})` };
-    return { result: 'failed', detail: error instanceof Error ? error.message : String(error) };
-  }
-  return deviation === undefined
-    ? { result: 'proven', detail: null }
-    : { result: 'failed', detail: `is declared as a deviation (${deviation.reason}), but holds: remove the deviation` };
-};
-
-/** Proves one promise on a fresh stage, and closes it. Throws only what the harness throws when it opens or closes one. */
-export const proveOne = async (harness: Harness, promised: Promised): Promise<ConformanceResult> => {
-  const { id, title, operations } = promised;
-  const scene = await openScene(harness);
-  try {
-    return { id, title, operations, ...(await proveOn(scene, promised, harness.deviations?.find((known) => known.id === id))) };
-  } finally {
-    await scene.stage.close?.();
-  }
-};
-
-/** Which promises to prove: those whose id a pattern matches. Default: all. */
+/** Which promises to prove, and what counts. */
 export interface Selection {
+  /** Those whose id matches. Default: all. */
   readonly only?: RegExp;
+  /** Whether `failed` is also what was not tested, and what deviates beyond the day by which somebody had to look at it again. Default: false. */
+  readonly strict?: boolean;
+  /** Milliseconds since the epoch, for that day. Default: `Date.now`. */
+  readonly now?: () => number;
 }
 
+type Finding = Pick<ConformanceResult, 'result' | 'detail' | 'failure'>;
+
+const failed = (failure: Failure): Finding => ({ result: 'failed', detail: failureInWords(failure), failure });
+
+/** Whether the day by which somebody had to look at a deviation again is over; a day that cannot be read is. */
+const isOverdue = ({ reviewBy }: Deviation, now: number): boolean => reviewBy !== undefined && !(Date.parse(reviewBy) + 86_400_000 > now);
+
+const overdueText = ({ reviewBy }: Deviation): string => `had to be looked at again by ${reviewBy}`;
+
+const deviationOf = ({ deviations = [] }: Harness, { id }: Promised): Deviation | undefined => deviations.find((deviation) => deviation.id === id);
+
+const untested = (reason: string, remedy: string, { strict = false }: Selection): Finding =>
+  strict
+    ? failed({ about: 'a strict run tests every promise', expected: remedy, seen: reason, lastRequest: null, open: theHarness })
+    : { result: 'not_tested', detail: reason, failure: null };
+
+const deviates = (deviation: Deviation, lastRequest: string | null, { strict = false, now = Date.now }: Selection): Finding => {
+  const known = `${deviation.reason} (${deviation.source})`;
+  if (!isOverdue(deviation, now())) return { result: 'deviates', detail: known, failure: null };
+  if (!strict) return { result: 'deviates', detail: `${known}; ${overdueText(deviation)}`, failure: null };
+  return failed({ about: 'every deviation has been looked at again in time', expected: 'a look at the provider, and another day or no deviation', seen: `${known} ${overdueText(deviation)}`, lastRequest, open: theHarness });
+};
+
+const prove = async ({ harness, lastRequest }: Watched, promised: Promised, selection: Selection): Promise<Finding> => {
+  const deviation = deviationOf(harness, promised);
+  try {
+    const scene = await openScene(harness);
+    const missing = promised.levers.filter((lever) => !has(scene.stage, lever)).join(', ');
+    if (missing !== '') return untested(`the harness has no ${missing}`, `a stage with ${missing}`, selection);
+    await promised.prove(scene);
+  } catch (thrown) {
+    const error: unknown = thrown instanceof Error && (thrown.cause instanceof StageNotOpened || thrown.cause instanceof NotTested) ? thrown.cause : thrown;
+    if (error instanceof StageNotOpened) return failed({ ...failureOf(promised.id, error, lastRequest()), open: theHarness });
+    if (error instanceof NotTested) return untested(error.message, 'a stage that can show it', selection);
+    return deviation === undefined ? failed(failureOf(promised.id, error, lastRequest())) : deviates(deviation, lastRequest(), selection);
+  }
+  if (deviation === undefined) return { result: 'proven', detail: null, failure: null };
+  return failed({ about: 'what is declared as a deviation is one', expected: `that it is not kept: ${deviation.reason}`, seen: 'it holds: remove the deviation', lastRequest: lastRequest(), open: theHarness });
+};
+
+/** Proves one promise on a fresh stage, and closes what was opened for it. Never rejects: a stage that cannot be opened or closed is `failed`. */
+export const proveOne = async (harness: Harness, promised: Promised, selection: Selection = {}): Promise<ConformanceResult> => {
+  const { id, title, operations } = promised;
+  const watched = watch(harness);
+  const finding = await prove(watched, promised, selection);
+  try {
+    await watched.close();
+  } catch (error) {
+    const { seen, ...failure } = failureOf(id, error, watched.lastRequest());
+    if (finding.failure === null) return { id, title, operations, ...failed({ ...failure, seen: `the stage could not be closed: ${seen}`, open: theHarness }) };
+  }
+  return { id, title, operations, ...finding };
+};
+
+const selected = (harness: Harness, { only = /^/ }: Selection): readonly Promised[] => promisesFor(harness).filter(({ id }) => only.test(id));
+
 /** Proves every promise that is selected, one after another, as they are consumed. */
-export async function* runConformance(harness: Harness, { only = /^/ }: Selection = {}): AsyncGenerator<ConformanceResult, void, undefined> {
-  for (const promised of promisesFor(harness)) if (only.test(promised.id)) yield await proveOne(harness, promised);
+export async function* runConformance(harness: Harness, selection: Selection = {}): AsyncGenerator<ConformanceResult, void, undefined> {
+  for (const promised of selected(harness, selection)) yield await proveOne(harness, promised, selection);
 }
 
 const skipVisibly = (context: unknown, reason: string): void => {
@@ -120,16 +158,21 @@ const skipVisibly = (context: unknown, reason: string): void => {
 };
 
 /**
- * Registers the suite with a test runner. A promise that cannot be tested for want of a lever is skipped visibly, with the lever's name.
+ * Registers the suite with a test runner. A promise that cannot be tested for want of a lever is skipped visibly, with the lever's name; a deviation that had to be
+ * looked at again says so in its title. A test that fails throws what is not kept, with the last request, what was expected, what was seen and what to open.
  * @example describeConformance({ name: 'payjp', adapter: payjp({ apiKey }), open: () => createSandbox({ dialect: 'payjp_payment_flows' }) }, { describe, it });
  */
-export const describeConformance = (harness: Harness, { describe, it }: Runner): void => {
+export const describeConformance = (harness: Harness, { describe, it }: Runner, selection: Selection = {}): void => {
+  const { now = Date.now } = selection;
   describe(`${harness.name} keeps the promises of a OneIntent adapter`, () => {
-    for (const promised of promisesFor(harness))
-      it(`${promised.id}: ${promised.title}`, async (context) => {
-        const { result, detail } = await proveOne(harness, promised);
+    for (const promised of selected(harness, selection)) {
+      const deviation = deviationOf(harness, promised);
+      const warning = deviation !== undefined && isOverdue(deviation, now()) ? ` (deviates: ${overdueText(deviation)})` : '';
+      it(`${promised.id}: ${promised.title}${warning}`, async (context) => {
+        const { result, detail } = await proveOne(harness, promised, selection);
         if (result === 'not_tested') skipVisibly(context, `not tested: ${detail}`);
-        if (result === 'failed') throw new PromiseBroken(`${promised.id}: ${promised.title}`, 'kept', detail);
+        if (result === 'failed') throw new Error(`${promised.id}: ${promised.title}\n  ${detail}`);
       });
+    }
   });
 };
