@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { acme } from '../testing/acme.js';
 import { adapterFileOf } from './advice.js';
 import type { Deviation, Harness, Stage } from './harness.js';
+import type { Promised } from './promise.js';
 import { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult, type Selection } from './suite.js';
 
 const missing = 'paymentIntents.retrieve/not-found';
@@ -72,7 +73,14 @@ describe('a promise that is not kept', () => {
       sent.push(String(input instanceof Request ? input.url : input));
       throw new Error('it broke');
     };
-    const { failure } = await prove({ ...good, open: () => stageAnswering('', { fetch }) }, 'paymentIntents.list/empty');
+    const harness: Harness = { ...good, open: () => stageAnswering('', { fetch }) };
+    const { failure } = await proveOne(harness, {
+      id: missing,
+      title: 'a page is read',
+      operations: [],
+      levers: [],
+      prove: async ({ payments }) => void (await payments.paymentIntents.list({ limit: 2, customer: 'customer-1' })),
+    });
     expect(sent.at(-1)).toContain('/v1/payments?');
     expect(failure?.lastRequest).toBe('GET /v1/payments (no answer)');
   });
@@ -115,8 +123,8 @@ describe('a stage', () => {
         return stageAnswering('not_found', { close: () => void (closings += 1) });
       },
     };
-    const openers = promisesFor(harness).filter(({ id }) => id === missing).map((promised) => ({ ...promised, prove: async ({ harness: own }: { readonly harness: Harness }) => void (await own.open()) }));
-    for (const promised of openers) expect(await proveOne(harness, promised)).toMatchObject({ result: 'proven' });
+    const twice: Promised = { id: missing, title: 'is opened again', operations: [], levers: [], prove: async (scene) => void (await scene.harness.open()) };
+    expect(await proveOne(harness, twice)).toMatchObject({ result: 'proven' });
     expect([open, closings]).toEqual([2, 2]);
   });
 
