@@ -142,10 +142,10 @@ const limitTexts = {
   ],
   idempotency: [
     'idempotency keys',
-    ({ honoured, header, alphabet, maximumLength, window }) =>
-      honoured === 'no'
+    (value) =>
+      value.honoured === 'no'
         ? 'not honoured, not sent'
-        : `${honoured === 'documented' ? 'honoured' : 'believed to be honoured'}; header \`${header}\`; up to ${maximumLength} of \`${alphabet}\`; kept ${window === null ? 'for a time that is not known' : `for ${grouped(window)} seconds`}`,
+        : `${value.honoured === 'documented' ? 'honoured' : 'believed to be honoured'}; ${'header' in value.place ? `header \`${value.place.header}\`` : `member \`${value.place.member}\``}; up to ${value.maximumLength} of \`${value.alphabet}\`; kept ${value.window === null ? 'for a time that is not known' : `for ${grouped(value.window)} seconds`}`,
   ],
   pageSize: ['largest page', (value) => (value === null ? 'none known' : grouped(value))],
 };

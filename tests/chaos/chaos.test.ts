@@ -1,4 +1,4 @@
-import type { AnyAdapter } from '@oneintent/core';
+import type { AnyAdapter, IdempotencyLimits } from '@oneintent/core';
 import { describe, expect, it } from 'vitest';
 import { configurations, type Configuration } from '../conformance/configurations.ts';
 import { help, main, type World } from './command.ts';
@@ -17,8 +17,10 @@ const broken = (name: string, change: (adapter: AnyAdapter) => Partial<AnyAdapte
   return { ...rest, adapter: { ...adapter, ...change(adapter) } };
 };
 
-const withKeys = (change: object) => ({ limits }: AnyAdapter): Partial<AnyAdapter> => ({
-  limits: { ...limits, idempotency: { ...limits.idempotency, value: { ...limits.idempotency.value, ...change } } },
+const payjpKeys: IdempotencyLimits = { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[A-Za-z0-9_-]+', maximumLength: 255, window: null };
+
+const withKeys = (value: IdempotencyLimits) => ({ limits }: AnyAdapter): Partial<AnyAdapter> => ({
+  limits: { ...limits, idempotency: { ...limits.idempotency, value } },
 });
 
 /** What an adapter reads of a capture, said otherwise. */
@@ -117,10 +119,10 @@ const firstFinding = async (kind: string, configuration: Configuration, most: nu
 
 describe('the chaos run goes red', () => {
   it.each<readonly [string, string, Configuration, number]>([
-    ['keys travel in a header that nobody reads', 'taken twice', broken('payjp payment_flows', withKeys({ header: 'X-Key' })), 3],
-    ['keys travel in a header that nobody reads', 'refunded twice', broken('payjp payment_flows', withKeys({ header: 'X-Key' })), 3],
-    ['keys are believed where nobody honours them', 'taken twice', broken('payjp payment_intents', withKeys({ honoured: 'documented' })), 3],
-    ['keys are believed where nobody honours them', 'refunded twice', broken('payjp payment_intents', withKeys({ honoured: 'documented' })), 3],
+    ['keys travel in a header that nobody reads', 'taken twice', broken('payjp payment_flows', withKeys({ ...payjpKeys, place: { header: 'X-Key' } })), 3],
+    ['keys travel in a header that nobody reads', 'refunded twice', broken('payjp payment_flows', withKeys({ ...payjpKeys, place: { header: 'X-Key' } })), 3],
+    ['keys are believed where nobody honours them', 'taken twice', broken('payjp payment_intents', withKeys(payjpKeys)), 3],
+    ['keys are believed where nobody honours them', 'refunded twice', broken('payjp payment_intents', withKeys(payjpKeys)), 3],
     ['a capture says another amount than was taken', 'wrong answer', broken('generic stripe', lyingCapture), 4],
     ['every 5xx is told as a refusal', 'wrong answer', broken('paypercut', ({ readError }) => ({
       readError: (answer, operation) => (answer.status < 500 ? readError(answer, operation) : { kind: 'fault', code: 'invalid_request', providerCode: null, message: null, field: null }),

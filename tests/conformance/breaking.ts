@@ -1,7 +1,7 @@
 import { payjp } from '@oneintent/adapter-payjp';
 import { paypercut } from '@oneintent/adapter-paypercut';
 import { createPayments, type AnyAdapter, type Fetch, type OperationName, type Payments, type PaymentsOptions } from '@oneintent/core';
-import type { ErrorReading, IdempotencyLimits, PageReading, PaymentIntentReading, WebhookFacts, WireAnswer, WireBody, WireRequest } from '@oneintent/core/adapter';
+import type { ErrorReading, HonouredKeys, IdempotencyLimits, PageReading, PaymentIntentReading, WebhookFacts, WireAnswer, WireBody, WireRequest } from '@oneintent/core/adapter';
 import type { Harness } from '@oneintent/core/conformance';
 import type { Dialect, Switches } from '@oneintent/sandbox';
 
@@ -71,11 +71,17 @@ export const withErrors = ({ adapter, ...good }: Good, change: (reading: ErrorRe
   adapter: { ...adapter, readError: (answer, operation) => change(adapter.readError(answer, operation), answer, operation) },
 });
 
-export const withKeys = ({ adapter, ...good }: Good, change: Partial<IdempotencyLimits>): Good => ({
+/** Keys as PAY.JP honours them, for a provider that honours none. */
+const honoured: HonouredKeys = { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[A-Za-z0-9_-]+', maximumLength: 255, window: null };
+
+const changedKeys = (value: IdempotencyLimits, change: Partial<HonouredKeys> | { readonly honoured: 'no' }): IdempotencyLimits =>
+  change.honoured === 'no' ? change : { ...honoured, ...(value.honoured === 'no' ? {} : value), ...change };
+
+export const withKeys = ({ adapter, ...good }: Good, change: Partial<HonouredKeys> | { readonly honoured: 'no' }): Good => ({
   ...good,
   adapter: {
     ...adapter,
-    limits: { ...adapter.limits, idempotency: { ...adapter.limits.idempotency, value: { ...adapter.limits.idempotency.value, ...change } } },
+    limits: { ...adapter.limits, idempotency: { ...adapter.limits.idempotency, value: changedKeys(adapter.limits.idempotency.value, change) } },
   },
 });
 

@@ -55,7 +55,7 @@ export const defectsBeyondPayments: Readonly<Record<string, Good>> = {
   ),
   'an event is told without its object': withEvents((reading) => ({ ...reading, subject: null })),
   'the signature is looked for in another header': withWebhooks(cut, (facts) => ({ ...facts, scheme: { type: 'timestamped_hmac', header: 'X-Paypercut-Signature', timestampKey: 't', signatureKey: 'v1' } })),
-  'a signature is taken for a shared word': withWebhooks(cut, (facts) => ({ ...facts, scheme: { type: 'shared_token', header: 'Paypercut-Signature' } })),
+  'a signature is taken for a shared word': withWebhooks(cut, (facts) => ({ ...facts, scheme: { type: 'shared_token', in: 'header', name: 'Paypercut-Signature' } })),
   'a type is declared that never comes': withWebhooks(cut, (facts) => ({ ...facts, sends: { ...facts.sends, value: [...facts.sends.value, { providerType: 'refund.created', type: 'refund.created' }] } })),
   'a delivery means the opposite': withWebhooks(cut, (facts) => ({ ...facts, readEvent: (json) => ({ ...facts.readEvent(json), type: 'payment_intent.canceled' }) })),
   'a delivery is read without its object': withWebhooks(cut, (facts) => ({ ...facts, readEvent: (json) => ({ ...facts.readEvent(json), subject: null }) })),

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { cut, flows, withDelivery, withHeaders, withoutClock, type Arrived, type Good } from './breaking.ts';
 
-const key = flows.adapter.limits.idempotency.value.header;
+const key = 'Idempotency-Key';
 
 /** Parsed and written again, as a framework's JSON middleware leaves it. */
 const writtenAgain = ({ headers, body }: Arrived): Arrived => {

@@ -36,7 +36,7 @@ export const defects: Readonly<Record<string, Good>> = {
   'a wrong status is told as bad input': withErrors(flows, (reading) => (isFault(reading, 'invalid_state') ? asFault(reading, 'invalid_request') : reading)),
   'what is not found is told as a fault of the provider': withErrors(cut, (reading) => (isFault(reading, 'not_found') ? asFault(reading, 'provider_unavailable') : reading)),
   'every 5xx is told as a refusal': withErrors(flows, (reading, { status }) => (status >= 500 ? asFault(reading, 'invalid_request') : reading)),
-  'keys travel in a header that nobody reads': withKeys(flows, { header: 'X-Key' }),
+  'keys travel in a header that nobody reads': withKeys(flows, { place: { header: 'X-Key' } }),
   'keys are believed where nobody honours them': withKeys(intents, { honoured: 'documented' }),
   'the cursor is the first id of the page': withPage(flows, (page) => ({ ...page, nextCursor: page.items[0]?.id ?? null })),
   'every page says that it is the last': withPage(flows, (page) => ({ ...page, hasMore: false })),

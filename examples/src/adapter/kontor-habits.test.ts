@@ -1,7 +1,7 @@
 import { createPayments, money, type CreatePaymentIntent } from '@oneintent/core';
 import { describe, expect, it } from 'vitest';
 import { openKontor } from './kontor-server.js';
-import { deliveryOf, kontor } from './kontor/index.js';
+import { kontor } from './kontor/index.js';
 
 const card: CreatePaymentIntent = { amount: money(1234, 'EUR'), paymentMethod: 'card_fine', confirm: true };
 
@@ -43,7 +43,7 @@ describe('amounts', () => {
     expect(sent).toEqual([{ url: 'https://api.kontor.example/payments', body: JSON.stringify({ amount: written, currency, capture: 'at_once' }) }]);
   });
 
-  it.each([1234, '12.3', '12', '1,234.00', '-1.00', '', null])('are not read from %j', async (amount) => {
+  it.each([1234, '12.345', '.5', '1e3', '1,234.00', '-1.00', '', null])('are not read from %j', async (amount) => {
     await expect(reading({ ...least, amount })).rejects.toMatchObject({ code: 'malformed_response' });
   });
 
@@ -126,17 +126,16 @@ describe('a delivery', () => {
     const { provider, payments } = open();
     const paid = await payments.paymentIntents.create(card);
     for (const { url, body } of provider.deliveries()) {
-      const event = await payments.webhooks.verify(deliveryOf(url, body));
+      const event = await payments.webhooks.verify({ body, headers: {}, url });
       expect(event).toMatchObject({ trust: 'signed', subject: { id: paid.id } });
     }
   });
 
-  it('is verified as a Request too, once its signature is in a header', async () => {
+  it('is verified as a Request too', async () => {
     const { provider, payments } = open();
     await payments.paymentIntents.create(card);
     for (const { kind, url, body } of provider.deliveries()) {
-      const request = new Request(url, { method: 'POST', body });
-      const event = await payments.webhooks.verify(new Request(request, { headers: deliveryOf(request.url, '').headers }));
+      const event = await payments.webhooks.verify(new Request(url, { method: 'POST', body }));
       expect(event).toMatchObject({ trust: 'signed', providerType: kind });
     }
   });
@@ -150,7 +149,7 @@ describe('a delivery', () => {
     const { provider, payments } = open();
     await payments.paymentIntents.create(card);
     const [{ url, body } = { url: '', body: '' }] = provider.deliveries();
-    await expect(payments.webhooks.verify(deliveryOf(forge(url), body))).rejects.toMatchObject({ code: 'webhook_unverified' });
+    await expect(payments.webhooks.verify({ body, headers: {}, url: forge(url) })).rejects.toMatchObject({ code: 'webhook_unverified' });
   });
 
   it('of every kind that is declared does come', async () => {

@@ -13,7 +13,7 @@ const unstatedLimits: Limits = {
   setupCancellationReasons: unstated(['abandoned', 'duplicate', 'requested_by_customer']),
   refundReasons: unstated(['duplicate', 'fraudulent', 'requested_by_customer']),
   metadata: unstated({ maximumKeys: null, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['string'] }),
-  idempotency: unstated({ honoured: 'no', header: 'Idempotency-Key', alphabet: '[\\x21-\\x7e]+', maximumLength: 255, window: null }),
+  idempotency: unstated({ honoured: 'no' }),
   pageSize: unstated(null),
 };
 

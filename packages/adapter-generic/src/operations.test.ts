@@ -149,7 +149,7 @@ const acme = {
   connectedAccountHeader: 'Acme-Account',
   limits: {
     metadata: { value: { maximumKeys: null, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['string', 'integer', 'boolean'] }, source: 'a letter', confidence: 'third_party' },
-    idempotency: { value: { honoured: 'documented', header: 'X-Request-Token', alphabet: '[0-9a-f]+', maximumLength: 64, window: 3600 }, source: 'a letter', confidence: 'third_party' },
+    idempotency: { value: { honoured: 'documented', place: { header: 'X-Request-Token' }, alphabet: '[0-9a-f]+', maximumLength: 64, window: 3600 }, source: 'a letter', confidence: 'third_party' },
   },
 } as const satisfies Profile;
 

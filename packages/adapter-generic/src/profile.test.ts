@@ -8,7 +8,7 @@ const least = { name: 'acme', baseUrl: 'https://api.acme.example', operations: [
 const make = (profile: unknown) => () => generic(profile as Profile, { apiKey });
 const problemsOf = (change: object) => thrownBy(make({ ...least, ...change })).problems;
 const fact = (value: unknown) => ({ value, source: 'a letter', confidence: 'documented' });
-const idempotency = { honoured: 'documented', header: 'Idempotency-Key', alphabet: '[0-9a-f]+', maximumLength: 64, window: null };
+const idempotency = { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[0-9a-f]+', maximumLength: 64, window: null };
 
 describe('a profile that is wrong is refused at start-up, and the error names the member', () => {
   it.each<readonly [string, object]>([
@@ -66,7 +66,9 @@ describe('a profile that is wrong is refused at start-up, and the error names th
     ['limits.cancellationReasons.value.0', { limits: { cancellationReasons: fact(['automatic']) } }],
     ['limits.metadata.value.valueTypes.0', { limits: { metadata: fact({ maximumKeys: null, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['object'] }) } }],
     ['accepts.paymentIntents.create', { limits: { metadata: fact(null) }, accepts: { 'paymentIntents.create': ['amount', 'metadata'] } }],
-    ['limits.idempotency.value.header', { limits: { idempotency: fact({ ...idempotency, header: 'Key:' }) } }],
+    ['limits.idempotency.value.place.header', { limits: { idempotency: fact({ ...idempotency, place: { header: 'Key:' } }) } }],
+    ['limits.idempotency.value.place', { limits: { idempotency: fact({ ...idempotency, place: { header: 'Key', member: 'key' } }) } }],
+    ['limits.idempotency.value.honoured', { limits: { idempotency: fact({ ...idempotency, honoured: 'perhaps' }) } }],
     ['limits.idempotency.value.alphabet', { limits: { idempotency: fact({ ...idempotency, alphabet: '[a-z' }) } }],
     ['limits.idempotency.value.alphabet', { limits: { idempotency: fact({ ...idempotency, alphabet: '[0-9]+' }) } }],
     ['limits.idempotency.value.maximumLength', { limits: { idempotency: fact({ ...idempotency, maximumLength: 36 }) } }],

@@ -10,7 +10,7 @@ import {
   type SentEvent,
   type WebhookScheme,
 } from '@oneintent/core/adapter';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readMembers, sharedEvents, stripeFields, writtenMembers } from './stripe-shape.js';
 
 /** A JSON member of the Stripe shape that a service may call by another name in its requests. */
@@ -125,6 +125,26 @@ const bound = z.int().min(1, 'is below 1; give null where there is no bound').nu
 /** A key such as the core makes them: 256 bits in hexadecimal digits. */
 const ownKey = '0123456789abcdef'.repeat(4);
 
+const honouredKeys = z
+  .strictObject({
+    honoured: z.enum(['documented', 'assumed']),
+    place: z.union(
+      [z.strictObject({ header: headerName }), z.strictObject({ member: memberName })],
+      "is no place for a key; give { header: 'Idempotency-Key' }, or { member: 'idempotency_key' } for a member of the body",
+    ),
+    alphabet: z.string().refine(isExpression, "is not a regular expression; use one such as '[A-Za-z0-9_-]+'"),
+    maximumLength: z.int().min(1, 'is below 1; give a number of characters'),
+    window: z.int().min(1, 'is below 1; give seconds, or null where it is not known').nullable(),
+  })
+  .refine(({ maximumLength }) => maximumLength >= ownKey.length, {
+    path: ['maximumLength'],
+    message: `is below ${ownKey.length}, the length of the keys that this library makes; say honoured: 'no' where longer keys are refused`,
+  })
+  .refine(({ alphabet }) => !isExpression(alphabet) || new RegExp(`^(?:${alphabet})$`, 'u').test(ownKey), {
+    path: ['alphabet'],
+    message: "does not allow the hexadecimal digits of which this library makes keys; say honoured: 'no' where the service refuses them",
+  });
+
 const limits = z.strictObject({
   currencies: fact(z.union([z.literal('all'), z.array(currency)], "is neither 'all' nor a list of currencies; use codes in capital letters such as EUR")).exactOptional(),
   amounts: fact(z.strictObject({ every: amountLimits, byCurrency: z.record(currency, amountLimits).exactOptional() })).exactOptional(),
@@ -138,24 +158,7 @@ const limits = z.strictObject({
       .strictObject({ maximumKeys: bound, maximumKeyLength: bound, maximumValueLength: bound, valueTypes: z.array(z.enum(['string', 'integer', 'boolean'])) })
       .nullable(),
   ).exactOptional(),
-  idempotency: fact(
-    z
-      .strictObject({
-        honoured: z.enum(['documented', 'assumed', 'no']),
-        header: headerName,
-        alphabet: z.string().refine(isExpression, "is not a regular expression; use one such as '[A-Za-z0-9_-]+'"),
-        maximumLength: z.int().min(1, 'is below 1; give a number of characters'),
-        window: z.int().min(1, 'is below 1; give seconds, or null where it is not known').nullable(),
-      })
-      .refine(({ honoured, maximumLength }) => honoured === 'no' || maximumLength >= ownKey.length, {
-        path: ['maximumLength'],
-        message: `is below ${ownKey.length}, the length of the keys that this library makes; say honoured: 'no' where longer keys are refused`,
-      })
-      .refine(({ honoured, alphabet }) => honoured === 'no' || !isExpression(alphabet) || new RegExp(`^(?:${alphabet})$`, 'u').test(ownKey), {
-        path: ['alphabet'],
-        message: "does not allow the hexadecimal digits of which this library makes keys; say honoured: 'no' where the service refuses them",
-      }),
-  ).exactOptional(),
+  idempotency: fact(z.discriminatedUnion('honoured', [z.strictObject({ honoured: z.literal('no') }), honouredKeys], "is none of documented, assumed and no")).exactOptional(),
   pageSize: fact(bound).exactOptional(),
 });
 
@@ -170,15 +173,17 @@ const acceptsOf = (name: OperationName) =>
 
 const resourceName = text(/^[\w.~-]+(?:\/[\w.~-]+)*$/, "is not a resource's name; use one such as 'payment_intents'");
 
+const proofIn = z.enum(['header', 'query'], "is no place for a proof; use 'header', or 'query' where it stands in the address");
+
 const scheme = z.discriminatedUnion(
   'type',
   [
-    z.strictObject({ type: z.literal('shared_token'), header: headerName }),
+    z.strictObject({ type: z.literal('shared_token'), in: proofIn, name: headerName }),
     z.strictObject({ type: z.literal('timestamped_hmac'), header: headerName, timestampKey: memberName, signatureKey: memberName }),
     z.strictObject({ type: z.literal('standard_webhooks'), headerPrefix: headerName }),
-    z.strictObject({ type: z.literal('hmac_header'), header: headerName, encoding: z.enum(['hex', 'base64']), prefix: visible.exactOptional() }),
+    z.strictObject({ type: z.literal('hmac'), in: proofIn, name: headerName, encoding: z.enum(['hex', 'base64']), prefix: visible.exactOptional() }),
   ],
-  'is no way to prove a delivery; use one of the types shared_token, timestamped_hmac, standard_webhooks, hmac_header',
+  'is no way to prove a delivery; use one of the types shared_token, timestamped_hmac, standard_webhooks, hmac',
 );
 
 const shape = z.strictObject({

@@ -1,5 +1,5 @@
 import type { AdapterProblem, InputOf, MetadataChange, OffSession, OperationName, Problem, RequestInput, ThreeDSecure, WireBody, WireValue } from '@oneintent/core/adapter';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckedProfile, WrittenMember } from './profile.js';
 
 /** A body before its members get the service's own names. */
@@ -112,7 +112,7 @@ const renamed = (profile: Pick<CheckedProfile, 'names'>, body: Body): WireBody =
 
 /** Every field that any operation has, to learn which members an operation may write. */
 const everything = {
-  id: 'pi_1', amount: { units: 1, currency: 'EUR' }, customer: 'c', paymentMethod: 'm', paymentMethodTypes: ['card'], captureMethod: 'manual', confirm: true,
+  id: 'pi_1', amount: { units: 1, scale: 2, currency: 'EUR' }, customer: 'c', paymentMethod: 'm', paymentMethodTypes: ['card'], captureMethod: 'manual', confirm: true,
   returnUrl: 'u', offSession: 'recurring', setupFutureUsage: 'off_session', threeDSecure: 'any', statementDescriptor: 's', receiptEmail: 'r', description: 'd',
   metadata: {}, reason: 'duplicate', usage: 'off_session',
 } as const; // prettier-ignore

@@ -59,7 +59,7 @@ const sent = (...prefixes: readonly string[]): readonly SentEvent[] =>
  * minutes apart; after that only the list of events tells. Sources: official sample (header), notes on the official guide, 2026-07 (repetitions).
  */
 const webhooksOf = (prefixes: readonly string[], source: string, confidence: 'third_party' | 'inferred'): WebhookFacts => ({
-  scheme: { type: 'shared_token', header: 'X-Payjp-Webhook-Token' },
+  scheme: { type: 'shared_token', in: 'header', name: 'X-Payjp-Webhook-Token' },
   sends: { value: sent(...prefixes), source, confidence },
   readEvent,
 });

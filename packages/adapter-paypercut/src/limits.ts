@@ -23,7 +23,7 @@ export const limits: Limits = {
   metadata: { value: null, source: `${model}: intents have none`, confidence: 'documented' },
   idempotency: {
     // An alphabet is not published: what every HTTP header carries unchanged.
-    value: { honoured: 'documented', header: 'Idempotency-Key', alphabet: '[\\x21-\\x7E]+', maximumLength: 255, window: null },
+    value: { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[\\x21-\\x7E]+', maximumLength: 255, window: null },
     source: `${reference}; …/docs/developer-resources/advanced-error-handling (replay); how long a key is kept is not published`,
     confidence: 'documented',
   },

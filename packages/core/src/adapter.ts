@@ -15,7 +15,8 @@ export {
   type WireRequest,
   type WireValue,
 } from './contract/adapter.js';
-export type { AmountLimits, Confidence, Fact, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
+export { decimalText, unitsOf, type Units } from './contract/decimal.js';
+export type { AmountLimits, Confidence, Fact, HonouredKeys, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
 export {
   noFailure,
   type ErrorReading,
@@ -32,7 +33,7 @@ export {
   type SubjectReading,
 } from './contract/readings.js';
 export type { FieldOf, InputOf, Inputs, OperationName } from './contract/vocabulary.js';
-export type { SentEvent, WebhookFacts, WebhookScheme } from './contract/webhooks.js';
+export type { ProofPlace, SentEvent, WebhookFacts, WebhookScheme } from './contract/webhooks.js';
 export { path, readWire, tryWire, type StandardResult, type StandardSchema } from './contract/wire.js';
 export { inputError, PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './errors/payment-error.js';
 export type { ErrorCode, Outcome, Retry } from './errors/codes.js';

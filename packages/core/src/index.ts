@@ -7,7 +7,7 @@ export { explain, type Explanation, type ExplainOptions } from './client/explain
 export { supports, type Payments, type PaymentsFacts, type PaymentsOf, type Single, type Supporting } from './client/payments.js';
 export type { ResumeOptions } from './client/resume.js';
 export type { Adapter, AnyAdapter } from './contract/adapter.js';
-export type { AmountLimits, Confidence, Fact, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
+export type { AmountLimits, Confidence, Fact, HonouredKeys, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
 export type { NeutralObject, NeutralObjects, ObjectKind, StatusOf } from './contract/kinds.js';
 export type {
   Attempts,
@@ -44,7 +44,7 @@ export {
   type TargetStatus,
   type VocabularyRow,
 } from './contract/vocabulary.js';
-export type { Delivery, SentEvent, WebhookFacts, Webhooks, WebhookScheme } from './contract/webhooks.js';
+export type { Delivery, ProofPlace, SentEvent, WebhookFacts, Webhooks, WebhookScheme } from './contract/webhooks.js';
 export { errorCodes, type ErrorCode, type Outcome, type Retry } from './errors/codes.js';
 export { PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './errors/payment-error.js';
 export type { Resume } from './errors/resume.js';

@@ -5,8 +5,6 @@ import { operations } from './operations.js';
 import { webhooks } from './webhook.js';
 import { check } from './write.js';
 
-export { deliveryOf } from './webhook.js';
-
 /** What {@link kontor} needs. */
 export interface KontorOptions {
   /** The secret key, `sk_test_…` or `sk_live_…`. It decides the mode. */

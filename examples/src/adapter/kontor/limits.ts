@@ -17,8 +17,7 @@ export const limits: Limits = {
     confidence: 'documented',
   },
   idempotency: {
-    // Nothing is sent: the other members only have to be there.
-    value: { honoured: 'no', header: 'Idempotency-Key', alphabet: '[\\x21-\\x7E]+', maximumLength: 255, window: null },
+    value: { honoured: 'no' },
     source: `${guide}: a request that is sent again is another request`,
     confidence: 'documented',
   },

@@ -31,21 +31,9 @@ export const readEvent = (json: unknown): EventReading => {
   return { id, providerType: kind, type: types.get(kind) ?? null, livemode: subject?.reading.livemode ?? null, createdAt: at, subject, raw: json };
 };
 
-const signatureHeader = 'kontor-signature';
-
-/**
- * A Kontor delivery as `webhooks.verify` takes it: the signature stands in the address, `?signature=<hex>`, and goes into a header.
- * @param url the address that was posted to, with its query.
- * @param body what arrived, byte by byte.
- */
-export const deliveryOf = (url: string, body: string | Uint8Array): { readonly body: string | Uint8Array; readonly headers: Readonly<Record<string, string>> } => ({
-  body,
-  headers: { [signatureHeader]: new URL(url).searchParams.getAll('signature').join(',') },
-});
-
-/** How Kontor tells what happens: an HMAC of the body. The contract knows no place for it but a header: see {@link deliveryOf}. */
+/** How Kontor tells what happens. It signs the body, and posts to `?signature=<hex>`. */
 export const webhooks: WebhookFacts = {
-  scheme: { type: 'hmac_header', header: signatureHeader, encoding: 'hex' },
+  scheme: { type: 'hmac', in: 'query', name: 'signature', encoding: 'hex' },
   sends: {
     value: [...types].map(([providerType, type]) => ({ providerType, type })),
     source: 'Kontor API guide 4, "Events", 2026-10',

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import { unitsOf } from '@oneintent/core/adapter';
+import * as z from 'zod';
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
 const optional = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);
@@ -8,8 +9,8 @@ const text = optional(z.string());
 /** "12.34": hundredths as decimal text, whatever the currency has. Source: Kontor API guide 4, "Amounts". */
 const amount = z
   .string()
-  .regex(/^\d{1,12}\.\d{2}$/)
-  .transform((decimal) => Number(decimal.replace('.', '')));
+  .transform((decimal) => unitsOf(decimal, 2))
+  .pipe(z.int());
 
 const currency = z.string().regex(/^[A-Za-z]{3}$/);
 

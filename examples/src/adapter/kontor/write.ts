@@ -1,7 +1,4 @@
-import type { AdapterProblem, CancellationReason, CaptureMethod, OperationName, RefundReason, RequestInput, WireAmount, WireBody } from '@oneintent/core/adapter';
-
-/** Hundredths as Kontor's decimal text: 1234 is "12.34". In whole numbers, as 0.29 * 100 is not 29. */
-const writeAmount = ({ units }: WireAmount): string => `${Math.floor(units / 100)}.${String(units % 100).padStart(2, '0')}`;
+import { decimalText, type AdapterProblem, type CancellationReason, type CaptureMethod, type OperationName, type RefundReason, type RequestInput, type WireBody } from '@oneintent/core/adapter';
 
 const writeCapture = (method: CaptureMethod | undefined): string => (method === 'manual' ? 'later' : 'at_once');
 
@@ -13,7 +10,7 @@ const words: ReadonlyMap<string | undefined, string> = new Map<RefundReason | Ca
 ]);
 
 export const writePayment = (input: RequestInput<'paymentIntents.create'>): WireBody => ({
-  amount: writeAmount(input.amount),
+  amount: decimalText(input.amount),
   currency: input.amount.currency,
   customer: input.customer,
   method: input.paymentMethod,
@@ -26,12 +23,12 @@ export const writePayment = (input: RequestInput<'paymentIntents.create'>): Wire
 
 export const writeConfirm = ({ paymentMethod, returnUrl }: RequestInput<'paymentIntents.confirm'>): WireBody => ({ method: paymentMethod, back_to: returnUrl });
 
-export const writePart = ({ amount }: RequestInput<'paymentIntents.capture'>): WireBody => ({ amount: amount && writeAmount(amount) });
+export const writePart = ({ amount }: RequestInput<'paymentIntents.capture'>): WireBody => ({ amount: amount && decimalText(amount) });
 
 export const writeCancel = ({ reason }: RequestInput<'paymentIntents.cancel'>): WireBody => ({ reason: words.get(reason) });
 
 export const writeRefund = ({ amount, reason, metadata }: RequestInput<'refunds.create'>): WireBody => ({
-  amount: amount && writeAmount(amount),
+  amount: amount && decimalText(amount),
   reason: words.get(reason),
   tags: metadata,
 });

@@ -101,7 +101,7 @@ export const stripe: StripeProfile = {
     refundReasons: documented(['duplicate', 'fraudulent', 'requested_by_customer'], sdk),
     metadata: documented({ maximumKeys: 50, maximumKeyLength: 40, maximumValueLength: 500, valueTypes: ['string'] }, 'docs.stripe.com/api/metadata'),
     idempotency: documented(
-      { honoured: 'documented', header: 'Idempotency-Key', alphabet: '[\\x21-\\x7e]+', maximumLength: 255, window: 86_400 },
+      { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[\\x21-\\x7e]+', maximumLength: 255, window: 86_400 },
       'docs.stripe.com/api/idempotent_requests: up to 255 characters, kept for at least 24 hours; the form is not restricted',
     ),
     pageSize: documented(100, 'docs.stripe.com/api/pagination'),

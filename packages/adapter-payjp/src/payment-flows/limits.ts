@@ -17,7 +17,7 @@ export const limits: Limits = {
     confidence: 'documented',
   },
   idempotency: {
-    value: { honoured: 'documented', header: 'Idempotency-Key', alphabet: '[A-Za-z0-9_-]+', maximumLength: 255, window: null },
+    value: { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[A-Za-z0-9_-]+', maximumLength: 255, window: null },
     source: 'header: official Python SDK since 2025-12-03; form and 255 characters: notes on the official guide, 2026-07; how long a key is kept is not published',
     confidence: 'third_party',
   },

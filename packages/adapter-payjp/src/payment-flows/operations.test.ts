@@ -133,7 +133,7 @@ describe('payment_flows: what goes over the wire', () => {
   it('who does not rely on keys says so in the limits: a creation that confirms becomes two requests', async () => {
     const adapter = payjp({ apiKey });
     const { idempotency } = adapter.limits;
-    const careful = createPayments({ adapter, retries: 0, limits: { idempotency: { ...idempotency, value: { ...idempotency.value, honoured: 'assumed' } } } });
+    const careful = createPayments({ adapter, retries: 0, limits: { idempotency: { ...idempotency, value: { honoured: 'assumed', place: { header: 'Idempotency-Key' }, alphabet: '[A-Za-z0-9_-]+', maximumLength: 255, window: null } } } });
     const seen = answering({ ...post(base), body: { ...flowSucceeded, status: 'requires_confirmation' } }, post(`${base}/${id}/confirm`));
     const input = { amount: money(5400, 'JPY'), customer: 'cus_exC', paymentMethod: 'pm_exC', confirm: true } as const;
     await expect(careful.paymentIntents.create(input)).resolves.toMatchObject({ status: 'succeeded' });

@@ -17,7 +17,7 @@ export const limits: Limits = {
     confidence: 'documented',
   },
   idempotency: {
-    value: { honoured: 'no', header: 'Idempotency-Key', alphabet: '[A-Za-z0-9_-]+', maximumLength: 255, window: null },
+    value: { honoured: 'no' },
     source: `${sdk} have no keys; the SDK has them since 2025-12-03`,
     confidence: 'inferred',
   },

@@ -1,7 +1,7 @@
 import type { AdapterNames } from './names.js';
 
 /** `src/wire.ts`: what the provider's JSON looks like. */
-export const wireSource = ({ title }: AdapterNames): string => `import { z } from 'zod';
+export const wireSource = ({ title }: AdapterNames): string => `import * as z from 'zod';
 
 // Describe what you read and nothing else. Every name below is a guess: FILL IN ${title}'s own, and the source of each schema.
 
@@ -213,7 +213,7 @@ export const readEvent = (json: unknown): EventReading => {
 
 /** FILL IN: how a delivery is proven, as data; the core verifies. Where the provider posts nothing, give \`webhooks: null\` in index.ts instead. */
 export const webhooks: WebhookFacts = {
-  scheme: { type: 'hmac_header', header: '${name}-signature', encoding: 'hex' },
+  scheme: { type: 'hmac', in: 'header', name: '${name}-signature', encoding: 'hex' },
   sends: { value: [...types].map(([providerType, type]) => ({ providerType, type })), source: 'FILL IN', confidence: 'unverified' },
   readEvent,
 };

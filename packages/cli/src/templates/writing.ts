@@ -53,7 +53,7 @@ export const limits: Limits = {
   idempotency: {
     // 'documented' makes the core send a charge again after a lost answer: say it only where the provider publishes that a repeated key repeats the first
     // answer. 'no' sends no key, and the core looks instead.
-    value: { honoured: 'no', header: 'Idempotency-Key', alphabet: '[\\\\x21-\\\\x7E]+', maximumLength: 255, window: null },
+    value: { honoured: 'no' },
     source: 'FILL IN',
     confidence: 'unverified',
   },

@@ -1,4 +1,5 @@
 import { inputError, type Problem } from '../errors/payment-error.js';
+import { honouredKeys } from '../contract/limits.js';
 import type { CallOptions } from '../contract/resources.js';
 import { vocabulary, type OperationName } from '../contract/vocabulary.js';
 import type { ClientContext } from './context.js';
@@ -25,7 +26,7 @@ export const checkOptions = (context: ClientContext, operation: OperationName, g
   const about = { provider: adapter.provider, account, operation };
   const options = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as CallOptions;
   const { reference, attempt, idempotencyKey, signal, deadline, connectedAccount } = options;
-  const { alphabet, maximumLength, honoured } = limits.idempotency.value;
+  const keys = honouredKeys(limits);
   const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field, problem, remedy }] : []);
 
   const unsupported = wrong(
@@ -49,10 +50,12 @@ export const checkOptions = (context: ClientContext, operation: OperationName, g
     ...wrong(attempt !== undefined && (!Number.isSafeInteger(attempt) || attempt < 1), 'attempt', 'is not a whole number from 1', 'Count attempts 1, 2, 3.'),
     ...wrong(attempt !== undefined && reference === undefined, 'attempt', 'is given without a reference', 'Give the reference that it is an attempt at.'),
     ...wrong(
-      idempotencyKey !== undefined && (typeof idempotencyKey !== 'string' || idempotencyKey.length > maximumLength || !new RegExp(`^(?:${alphabet})$`, 'u').test(idempotencyKey)),
+      idempotencyKey !== undefined &&
+        (typeof idempotencyKey !== 'string' ||
+          (keys !== null && (idempotencyKey.length > keys.maximumLength || !new RegExp(`^(?:${keys.alphabet})$`, 'u').test(idempotencyKey)))),
       'idempotencyKey',
       `is not a key that ${adapter.provider} takes`,
-      `Use at most ${maximumLength} characters that match ${alphabet}, or give a reference.`,
+      `${keys === null ? 'Leave it out' : `Use at most ${keys.maximumLength} characters that match ${keys.alphabet}`}, or give a reference.`,
     ),
     ...wrong(
       idempotencyKey !== undefined && reference !== undefined,
@@ -61,7 +64,7 @@ export const checkOptions = (context: ClientContext, operation: OperationName, g
       'Give one of the two.',
     ),
     ...wrong(
-      idempotencyKey !== undefined && honoured === 'no' && !vocabulary[operation].readsOnly,
+      idempotencyKey !== undefined && keys === null && !vocabulary[operation].readsOnly,
       'idempotencyKey',
       `would have no effect: ${adapter.provider} does not honour keys here`,
       'Give a reference, which the library uses for look-ups.',

@@ -1,6 +1,5 @@
 import type { AnyAdapter } from '../contract/adapter.js';
 import { vocabulary, type InputOf, type OperationName } from '../contract/vocabulary.js';
-import { encodeBody } from '../transport/encode.js';
 import { redactHeaders, redactJson } from '../transport/redact.js';
 import { outgoing } from '../transport/send.js';
 import { contextOf } from './configure.js';
@@ -34,15 +33,14 @@ export const explainCall = async <K extends OperationName>(
   { target = null, options }: ExplainOptions = {},
 ): Promise<Explanation> => {
   const call = await prepare(context, operation, target, input, options);
-  const request = requestOf(context, call);
-  const { method, url, headers } = outgoing(context.adapter, request, vocabulary[operation].readsOnly ? null : call.key, options?.connectedAccount, context.baseUrl);
+  const { method, url, headers, body, content } = outgoing(context.adapter, requestOf(context, call), vocabulary[operation].readsOnly ? null : call.key, options?.connectedAccount, context.baseUrl);
   return Object.freeze({
     operation,
     method,
     url,
     headers: redactHeaders(headers),
-    body: request.body === undefined ? null : redactJson(JSON.parse(JSON.stringify(request.body))),
-    bytes: request.body === undefined ? 0 : new TextEncoder().encode(encodeBody(context.adapter.encoding, request.body).text).length,
+    body: content === undefined ? null : redactJson(JSON.parse(JSON.stringify(content))),
+    bytes: new TextEncoder().encode(body).length,
   });
 };
 

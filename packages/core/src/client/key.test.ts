@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { money } from '../index.js';
+import { explain, money, type Limits } from '../index.js';
 import { acme, keys } from '../testing/acme.js';
-import { bench, payment } from '../testing/client.js';
-import { answer } from '../testing/scripted-fetch.js';
+import { bench, errorOf, payment } from '../testing/client.js';
+import { answer, lost } from '../testing/scripted-fetch.js';
 import { canonicalJson, deriveKey, sha256, type KeyParts } from './key.js';
 
 const parts: KeyParts = { account: 'jp', livemode: false, operation: 'paymentIntents.capture', target: 'pfw_1', reference: 'order-42', attempt: 1 };
@@ -82,6 +82,45 @@ describe('a call', () => {
   it('has none where the provider does not honour keys', async () => {
     const adapter = acme({ limits: { ...acme().limits, ...keys({ honoured: 'no' }) } });
     expect(await sent({}, { adapter })).toBeNull();
+  });
+
+  it.each([
+    ['json', (body: string | null) => JSON.parse(body ?? '')],
+    ['form', (body: string | null) => Object.fromEntries(new URLSearchParams(body ?? ''))],
+  ] as const)('has it at the top of its %s body where the provider takes it there, and in no header', async (encoding, parsed) => {
+    const adapter = acme({ encoding, limits: { ...acme().limits, ...keys({ place: { member: 'idempotency_key' } }) } });
+    const { payments, requests, events } = bench([answer(200, payment()), answer(200, payment({ status: 'canceled' })), answer(200, payment())], { adapter });
+    await payments.paymentIntents.create({ amount }, { idempotencyKey: 'my_key-1' });
+    await payments.paymentIntents.cancel('pi_1', {}, { idempotencyKey: 'my_key-2' });
+    await payments.paymentIntents.retrieve('pi_1');
+    expect(parsed(requests[0]?.body ?? null)).toMatchObject({ currency: 'eur', idempotency_key: 'my_key-1' });
+    expect(parsed(requests[1]?.body ?? null)).toEqual({ idempotency_key: 'my_key-2' });
+    expect(requests[2]).toMatchObject({ body: null });
+    expect(requests.map(({ headers }) => [...headers.values()].some((value) => value.startsWith('my_key')))).toEqual([false, false, false]);
+    expect(events.find(({ type }) => type === 'request')).toMatchObject({ body: { currency: 'eur', idempotency_key: '[redacted]' } });
+    expect(await explain(adapter, 'paymentIntents.cancel', {}, { target: 'pi_1', options: { idempotencyKey: 'my_key-2' } })).toMatchObject({
+      body: { idempotency_key: '[redacted]' },
+      bytes: requests[1]?.body?.length,
+    });
+  });
+
+  it('has the same one in its body when it is sent again', async () => {
+    const adapter = acme({ limits: { ...acme().limits, ...keys({ place: { member: 'idempotency_key' } }) } });
+    const { payments, requests } = bench([lost, answer(200, payment()), answer(200, payment())], { adapter });
+    await payments.paymentIntents.create({ amount }, { reference: 'order-1' });
+    expect(requests.slice(0, 2).map(({ json }) => Reflect.get(Object(json), 'idempotency_key'))).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), Reflect.get(Object(requests[0]?.json), 'idempotency_key')]);
+  });
+
+  it.each([
+    ['that do not say where they go', { honoured: 'documented', alphabet: '.+', maximumLength: 64, window: null }],
+    ['that have two places', { honoured: 'documented', place: { header: 'Key', member: 'key' }, alphabet: '.+', maximumLength: 64, window: null }],
+    ['that have an empty place', { honoured: 'documented', place: { header: '' }, alphabet: '.+', maximumLength: 64, window: null }],
+    ['that are honoured in a way that nobody knows', { honoured: 'surely', place: { header: 'Key' }, alphabet: '.+', maximumLength: 64, window: null }],
+  ])('is not repeated on configured keys %s: none is sent, and nothing else would protect', async (_what, value) => {
+    const limits = { idempotency: { value, source: 'a configuration', confidence: 'documented' } } as unknown as Partial<Limits>;
+    const { payments, requests } = bench([lost], { adapter: acme({ without: ['paymentIntents.list'] }), limits });
+    expect(await errorOf(payments.paymentIntents.create({ amount, confirm: true, paymentMethod: 'pm_1' }))).toMatchObject({ outcome: 'unknown' });
+    expect(requests).toHaveLength(1);
   });
 
   it('that reads has none', async () => {

@@ -11,8 +11,8 @@ export interface LimitProblems {
   readonly invalid: readonly Problem[];
 }
 
-/** The digits of the unit in which a provider counts a currency. */
-const wireExponentOf = (limits: Limits, currency: string): number => amountLimitsOf(limits, currency).wireExponent ?? currencyExponent(currency) ?? 0;
+/** The number of decimal digits of the unit in which a provider counts a currency. */
+export const wireExponentOf = (limits: Limits, currency: string): number => amountLimitsOf(limits, currency).wireExponent ?? currencyExponent(currency) ?? 0;
 
 /** An amount in the provider's units; `null` when it cannot be said exactly. */
 export const wireUnits = (limits: Limits, { minorUnits, currency }: Money): number | null =>

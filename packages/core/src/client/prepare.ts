@@ -10,7 +10,7 @@ import { vocabulary, type InputOf, type OperationName } from '../contract/vocabu
 import type { ClientContext } from './context.js';
 import { fieldProblems } from './fields.js';
 import { canonicalJson, deriveKey, randomKey, sha256 } from './key.js';
-import { limitProblems, wireUnits, type Limited } from './limits.js';
+import { limitProblems, wireExponentOf, wireUnits, type Limited } from './limits.js';
 import { checkOptions } from './call-options.js';
 import { bareId, resolveTarget } from './target.js';
 
@@ -151,7 +151,7 @@ export const prepare = async <K extends OperationName>(
   const request = {
     ...input,
     ...(input.metadata === undefined && reference.length === 0 ? {} : { metadata: metadataOf([...Object.entries(input.metadata ?? {}), ...reference]) }),
-    ...(input.amount === undefined || units === null ? {} : { amount: { units, currency: input.amount.currency } }),
+    ...(input.amount === undefined || units === null ? {} : { amount: { units, scale: wireExponentOf(limits, input.amount.currency), currency: input.amount.currency } }),
     ...(id === null ? {} : { id }),
   };
   // Updates are free to follow each other under one reference: a derived key would answer the second with the first.

@@ -4,6 +4,7 @@ import type { Resume } from '../errors/resume.js';
 import type { LivingObject } from '../model/event.js';
 import { parseRef } from '../model/ref.js';
 import type { CallOptions } from '../contract/resources.js';
+import { honouredKeys } from '../contract/limits.js';
 import { isOperationName, vocabulary, type OperationName, type SingleOperation } from '../contract/vocabulary.js';
 import { checkOptions } from './call-options.js';
 import type { ClientContext } from './context.js';
@@ -55,7 +56,7 @@ const clockSkew = 60;
 
 /** Whether the key is surely still remembered, or the object itself keeps a repetition from doing harm. */
 const mayRepeat = ({ limits, transport }: ClientContext, operation: ResumableOperation, { firstSentAt, amount }: Resume): boolean => {
-  const { window } = limits.idempotency.value;
+  const window = honouredKeys(limits)?.window ?? null;
   const age = (transport.clock() - Date.parse(firstSentAt)) / 1000;
   // By a clock that is far behind, nothing is known of the age.
   const remembered = age > -clockSkew && age < (window ?? assumedWindow);

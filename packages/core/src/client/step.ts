@@ -1,7 +1,7 @@
 import type { OperationName } from '../contract/vocabulary.js';
 import { vocabulary } from '../contract/vocabulary.js';
 import type { WireRequest } from '../contract/adapter.js';
-import type { Limits } from '../contract/limits.js';
+import { honouredKeys, type Limits } from '../contract/limits.js';
 import type { Money } from '../model/money.js';
 import { send, type Sent } from '../transport/send.js';
 import type { ClientContext } from './context.js';
@@ -27,11 +27,11 @@ export const isGuarded = (operation: OperationName, amount: Money | null): boole
  * protect as well.
  */
 export const keyProtects = (limits: Limits, operation: OperationName, amount: Money | null = null): boolean => {
-  const { honoured } = limits.idempotency.value;
+  const honoured = honouredKeys(limits)?.honoured;
   return honoured === 'documented' || (honoured === 'assumed' && isGuarded(operation, amount));
 };
 
-/** Sends one step of a call; reads carry no key, nor does anything to a provider that does not honour keys. */
+/** Sends one step of a call; reads carry no key. */
 export const runStep = (
   { adapter, account, baseUrl, limits, transport }: ClientContext,
   course: Course,
@@ -45,6 +45,6 @@ export const runStep = (
     ...course,
     step,
     request,
-    key: vocabulary[step].readsOnly || limits.idempotency.value.honoured === 'no' ? null : key,
+    key: vocabulary[step].readsOnly ? null : key,
     protectedByKey: keyProtects(limits, step, amount),
   });

@@ -2,7 +2,7 @@ import { completeEvent } from '../contract/complete-by-kind.js';
 import type { Delivery, Webhooks } from '../contract/webhooks.js';
 import { inputError, PaymentError } from '../errors/payment-error.js';
 import type { PaymentEvent } from '../model/event.js';
-import { readDelivery } from '../webhooks/read-delivery.js';
+import { misused, readDelivery } from '../webhooks/read-delivery.js';
 import { verifyDelivery } from '../webhooks/verify.js';
 import type { ClientContext } from './context.js';
 
@@ -31,6 +31,8 @@ export const webhooksOf = (context: ClientContext): Webhooks => {
     const { scheme } = adapter.webhooks;
     const raw = await readDelivery(delivery);
     if (raw === null) throw unverified('its body is too large');
+    if (raw.query === null && 'in' in scheme && scheme.in === 'query')
+      throw misused('url', 'is missing, or is no address', `Give the address that was posted to, with its query, beside body and headers: ${adapter.provider}'s proof stands there.`);
     const refused = await verifyDelivery(scheme, { ...raw, secrets: webhookSecrets.map((secret) => secret.reveal()), now: transport.clock() });
     if (refused !== null) throw unverified(refused);
     const event = readEvent(raw.body, scheme.type === 'shared_token' ? 'token' : 'signed');

@@ -30,6 +30,8 @@ export interface StageDelivery {
   readonly type: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The address that it is posted to, with its query. Needed where the proof stands there. */
+  readonly url?: string;
 }
 
 /** What a stage can be told to do otherwise from now on: facts that differ from payment to payment, or that nobody has verified. */

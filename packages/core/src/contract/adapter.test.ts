@@ -22,6 +22,17 @@ describe('defineAdapter', () => {
     expect(error.message).toContain('paymentIntents.capture,');
   });
 
+  it.each([
+    [{ honoured: 'documented', header: 'Idempotency-Key' }],
+    [{ honoured: 'assumed', place: {} }],
+    [{ honoured: 'documented', place: { header: 'Key', member: 'key' } }],
+    [{ honoured: 'perhaps', place: { header: 'Key' } }],
+  ])('refuses keys of which nothing says where the one place is, or whether they are honoured: %j', (value) => {
+    const limits = { ...complete.limits, idempotency: { ...complete.limits.idempotency, value } };
+    const adapter = { ...complete, limits } as unknown as Adapter<OperationName>;
+    expect(thrownBy(() => defineAdapter(adapter))).toMatchObject({ code: 'configuration', problems: [{ field: 'limits.idempotency' }] });
+  });
+
   it('refuses an accepted field that the operation does not have, an inherited name too', () => {
     const capture = { ...complete.operations['paymentIntents.capture'], accepts: ['amount', 'ammount', 'toString'] };
     expect(thrownBy(() => defineAdapter(withOperations({ 'paymentIntents.capture': capture }))).problems.map(({ problem }) => problem)).toEqual([

@@ -1,14 +1,16 @@
 import type { SecretValue } from '../model/secret.js';
 import type { Problem } from '../errors/payment-error.js';
-import type { Fact, Limits } from './limits.js';
+import { honouredKeys, type Fact, type Limits } from './limits.js';
 import type { ErrorReading, ReadingOf } from './readings.js';
 import { isOperationName, operationNames, vocabulary, type FieldOf, type InputOf, type OperationName, type TargetOf, type TargetStatus } from './vocabulary.js';
 import type { WebhookFacts } from './webhooks.js';
 import { inputError } from '../errors/payment-error.js';
 
-/** An amount in the units that the provider counts. The core has converted it exactly; an adapter writes it as it is. */
+/** An amount in the units that the provider counts. The core has converted it exactly; an adapter writes the units as they are, or `decimalText` of it. */
 export interface WireAmount {
   readonly units: number;
+  /** The number of decimal digits of these units: 1234 units of scale 2 are 12.34. */
+  readonly scale: number;
   /** The ISO 4217 code, upper case. */
   readonly currency: string;
 }
@@ -107,7 +109,12 @@ export interface AnyAdapter extends AdapterFacts {
   readonly operations: Partial<Operations<OperationName>>;
 }
 
-const problemsOf = (adapter: AnyAdapter): readonly Problem[] =>
+const keyProblems = ({ limits }: AnyAdapter): readonly Problem[] =>
+  limits.idempotency.value.honoured === 'no' || honouredKeys(limits) !== null
+    ? []
+    : [{ field: 'limits.idempotency', problem: 'does not say whether, and where, a key is sent', remedy: "Give honoured and a place, { header } or { member }; or honoured: 'no' alone." }];
+
+const operationProblems = (adapter: AnyAdapter): readonly Problem[] =>
   Object.entries(adapter.operations).flatMap(([name, operation]): readonly Problem[] => {
     if (!isOperationName(name))
       return [{ field: `operations.${name}`, problem: 'is not an operation of the vocabulary', remedy: `Use one of ${operationNames.join(', ')}.` }];
@@ -125,10 +132,10 @@ const problemsOf = (adapter: AnyAdapter): readonly Problem[] =>
 /**
  * Declares an adapter. The names of `operations` become its capabilities; a misspelt one is a compile error on that key.
  * @returns the adapter, frozen.
- * @throws PaymentError `configuration` when an operation or an accepted field is not in the vocabulary.
+ * @throws PaymentError `configuration` when an operation or an accepted field is not in the vocabulary, or keys are honoured and nothing says where they go.
  */
 export const defineAdapter = <N extends OperationName>(adapter: Adapter<N>): Adapter<N> => {
-  const problems = problemsOf(adapter);
+  const problems = [...operationProblems(adapter), ...keyProblems(adapter)];
   if (problems.length > 0) throw inputError(problems, { code: 'configuration', provider: adapter.provider });
   return Object.freeze({ ...adapter, operations: Object.freeze({ ...adapter.operations }) });
 };

@@ -31,17 +31,21 @@ export interface MetadataLimits {
   readonly valueTypes: readonly ('string' | 'integer' | 'boolean')[];
 }
 
-/** How a provider treats idempotency keys. */
-export interface IdempotencyLimits {
-  /** `documented`: a repeated key repeats the first answer. `assumed`: it is believed to, and trusted only where the object's own state also protects. `no`: keys are not sent. */
-  readonly honoured: 'documented' | 'assumed' | 'no';
-  readonly header: string;
+/** Keys that a provider honours: where they go, and what they may be. */
+export interface HonouredKeys {
+  /** `documented`: a repeated key repeats the first answer. `assumed`: it is believed to, and trusted only where the object's own state also protects. */
+  readonly honoured: 'documented' | 'assumed';
+  /** Where the core puts the key of whatever is not only read: into a header, or into a member at the top of the body. */
+  readonly place: { readonly header: string } | { readonly member: string };
   /** A regular expression (source) that the whole key must match. */
   readonly alphabet: string;
   readonly maximumLength: number;
   /** Seconds for which a key is remembered; `null` when the provider does not say. */
   readonly window: number | null;
 }
+
+/** How a provider treats idempotency keys. `no`: none is sent, and the core looks instead. */
+export type IdempotencyLimits = { readonly honoured: 'no' } | HonouredKeys;
 
 /** A provider's limits, each with its source. They may be overridden in configuration, as providers change them. */
 export interface Limits {
@@ -64,6 +68,19 @@ export interface Limits {
   /** The largest page; `null` where the provider does not say, or has no list. */
   readonly pageSize: Fact<number | null>;
 }
+
+const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
+
+/**
+ * How keys are sent; `null` where none is. Limits may come from configuration: where these do not say where the key goes, none can be sent, so nothing is
+ * believed to protect.
+ */
+export const honouredKeys = ({ idempotency }: Pick<Limits, 'idempotency'>): HonouredKeys | null => {
+  const { value } = idempotency;
+  if (value.honoured !== 'documented' && value.honoured !== 'assumed') return null;
+  const { header, member }: { readonly header?: unknown; readonly member?: unknown } = Object(value.place);
+  return isName(header) !== isName(member) ? value : null;
+};
 
 /** The limits that apply to one currency. */
 export const amountLimitsOf = (limits: Limits, currency: string): AmountLimits => ({

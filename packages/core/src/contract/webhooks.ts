@@ -2,16 +2,22 @@ import type { EventType, PaymentEvent } from '../model/event.js';
 import type { Fact } from './limits.js';
 import type { EventReading } from './readings.js';
 
+/** Where a delivery's proof stands: in a header, or in the query of the address that was posted to (`?<name>=…`). Found twice, it is not believed. */
+export interface ProofPlace {
+  readonly in: 'header' | 'query';
+  readonly name: string;
+}
+
 /** How a provider proves that a delivery is its own. Data: verification is the core's. HMACs are HMAC-SHA256 over the raw bytes. */
 export type WebhookScheme =
-  /** A shared word in a header. It proves nothing about the contents: the event is retrieved before it is believed. */
-  | { readonly type: 'shared_token'; readonly header: string }
+  /** A shared word. It proves nothing about the contents: the event is retrieved before it is believed. */
+  | ({ readonly type: 'shared_token' } & ProofPlace)
   /** `t=<unix seconds>,v1=<hex>` over `<t>.<body>`; the whole secret is the key. Several signatures may stand side by side. */
   | { readonly type: 'timestamped_hmac'; readonly header: string; readonly timestampKey: string; readonly signatureKey: string }
   /** The Standard Webhooks specification: `<prefix>id`, `<prefix>timestamp`, `<prefix>signature`; the key is base64 after `whsec_`. */
   | { readonly type: 'standard_webhooks'; readonly headerPrefix: string }
   /** An HMAC of the body alone, which cannot tell an old delivery from a new one. `prefix` stands before it, such as `sha256=`. */
-  | { readonly type: 'hmac_header'; readonly header: string; readonly encoding: 'hex' | 'base64'; readonly prefix?: string };
+  | ({ readonly type: 'hmac'; readonly encoding: 'hex' | 'base64'; readonly prefix?: string } & ProofPlace);
 
 /** One of a provider's event types, and what it means here: `unknown` where the object in it decides. */
 export interface SentEvent {
@@ -23,6 +29,8 @@ export interface SentEvent {
 export interface Delivery {
   readonly body: string | Uint8Array;
   readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** The address that was posted to, with its query; its path and query will do. Needed where the proof stands there, and read for nothing else. */
+  readonly url?: string;
 }
 
 /** The deliveries of one account. */
@@ -30,7 +38,8 @@ export interface Webhooks {
   /**
    * Verifies a delivery and reads it. Sends nothing.
    * @returns the event; its `trust` says how far it may be believed: `signed`, or `token` for a scheme that does not sign, whose event has to be retrieved.
-   * @throws PaymentError `webhook_unverified` saying why; `unsupported` where the provider has no webhooks; `configuration` without a secret.
+   * @throws PaymentError `webhook_unverified` saying why; `unsupported` where the provider has no webhooks; `configuration` without a secret; `invalid_request`
+   * for what is no raw delivery, or has no `url` where the proof stands in the address.
    */
   readonly verify: (delivery: Request | Delivery) => Promise<PaymentEvent>;
 }

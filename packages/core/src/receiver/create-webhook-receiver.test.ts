@@ -20,7 +20,7 @@ const delivery = (json: object = event(), key = secret): Request => {
 const tokens = (said: AcmeOptions = {}) => {
   const { webhooks } = acme();
   if (webhooks === null) throw new Error('The fake provider has webhooks.');
-  return acme({ webhooks: { ...webhooks, scheme: { type: 'shared_token', header: 'acme-token' } }, ...said });
+  return acme({ webhooks: { ...webhooks, scheme: { type: 'shared_token', in: 'header', name: 'acme-token' } }, ...said });
 };
 const withToken = (json: object = event(), token = secret): Request => new Request('https://shop.example/hook', { method: 'POST', body: JSON.stringify(json), headers: { 'acme-token': token } });
 

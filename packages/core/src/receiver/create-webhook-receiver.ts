@@ -77,7 +77,7 @@ const verifiedBy = async (clients: readonly PaymentsFacts[], request: Request, {
   let refusal: unknown;
   for (const payments of clients) {
     try {
-      return { payments, event: await payments.webhooks.verify({ body, headers: request.headers }) };
+      return { payments, event: await payments.webhooks.verify({ body, headers: request.headers, url: request.url }) };
     } catch (error) {
       refusal = error;
     }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   defineAdapter,
   noFailure,
@@ -10,7 +10,7 @@ import {
   type AnyAdapter,
   type ErrorReading,
   type FaultCode,
-  type IdempotencyLimits,
+  type HonouredKeys,
   type Limits,
   type OperationName,
   type Operations,
@@ -196,8 +196,8 @@ const operations: Operations<OperationName> = {
 
 const fact = <T>(value: T) => ({ value, source: 'a fake provider', confidence: 'documented' }) as const;
 
-export const keys = (said: Partial<IdempotencyLimits> = {}): Pick<Limits, 'idempotency'> => ({
-  idempotency: fact({ honoured: 'documented', header: 'Idempotency-Key', alphabet: '[A-Za-z0-9_-]+', maximumLength: 64, window: 86_400, ...said }),
+export const keys = (said: Partial<HonouredKeys> | { readonly honoured: 'no' } = {}): Pick<Limits, 'idempotency'> => ({
+  idempotency: fact(said.honoured === 'no' ? said : { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[A-Za-z0-9_-]+', maximumLength: 64, window: 86_400, ...said }),
 });
 
 export const acmeLimits: Limits = {

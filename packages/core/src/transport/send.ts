@@ -1,4 +1,5 @@
-import type { AnyAdapter, WireAnswer, WireRequest } from '../contract/adapter.js';
+import type { AnyAdapter, WireAnswer, WireBody, WireRequest } from '../contract/adapter.js';
+import { honouredKeys } from '../contract/limits.js';
 import { vocabulary, type OperationName } from '../contract/vocabulary.js';
 import { backOff, retryAfterSeconds } from './back-off.js';
 import { encodeBody, encodeQuery } from './encode.js';
@@ -46,9 +47,23 @@ export interface Sent {
   readonly retryAfter: number | null;
 }
 
-/** The request as it goes out, authorisation included: for the wire only. */
-export const outgoing = (adapter: AnyAdapter, request: WireRequest, key: string | null, connectedAccount: string | undefined, baseUrl: string): OutgoingRequest => {
-  const body = request.body === undefined ? undefined : encodeBody(adapter.encoding, request.body);
+/** A request with its key, where the provider takes one: in a header, or in the body. */
+const withKey = (adapter: AnyAdapter, { body }: WireRequest, key: string | null): { readonly headers: Readonly<Record<string, string>>; readonly content: WireBody | undefined } => {
+  const place = key === null ? undefined : honouredKeys(adapter.limits)?.place;
+  if (key === null || place === undefined) return { headers: {}, content: body };
+  return 'header' in place ? { headers: { [place.header]: key }, content: body } : { headers: {}, content: { ...body, [place.member]: key } };
+};
+
+/** The request as it goes out, authorisation included: for the wire only. `content` is its body before it is encoded. */
+export const outgoing = (
+  adapter: AnyAdapter,
+  request: WireRequest,
+  key: string | null,
+  connectedAccount: string | undefined,
+  baseUrl: string,
+): OutgoingRequest & { readonly content: WireBody | undefined } => {
+  const { headers, content } = withKey(adapter, request, key);
+  const body = content === undefined ? undefined : encodeBody(adapter.encoding, content);
   const authorization = Object.entries(adapter.authorization()).map(([name, value]) => [name, value.reveal()] as const);
   return {
     method: request.method,
@@ -57,11 +72,12 @@ export const outgoing = (adapter: AnyAdapter, request: WireRequest, key: string 
       Accept: 'application/json, application/problem+json',
       ...adapter.headers,
       ...(body === undefined ? {} : { 'Content-Type': body.contentType }),
-      ...(key === null ? {} : { [adapter.limits.idempotency.value.header]: key }),
+      ...headers,
       ...(connectedAccount === undefined || adapter.connectedAccountHeader === null ? {} : { [adapter.connectedAccountHeader]: connectedAccount }),
       ...Object.fromEntries(authorization),
     },
     body: body?.text,
+    content,
   };
 };
 
@@ -116,7 +132,7 @@ export const send = async (adapter: AnyAdapter, account: string, baseUrl: string
         method: request.method,
         url: request.url,
         headers: redactHeaders(request.headers),
-        body: redactJson(withoutUndefined(step.request.body)),
+        body: redactJson(withoutUndefined(request.content)),
       });
     const result = await exchange(request, { ...(transport.fetch && { fetch: transport.fetch }), signal: step.signal, timeout: Math.max(timeout, 1) });
     const verdict = verdictOf(adapter, step.step, result);

@@ -21,6 +21,19 @@ describe('a delivery', () => {
     expect((await readDelivery({ body: '', headers: { 'x-token': 'a', 'X-Token': 'b' } }))?.header('x-token')).toEqual(['a', 'b']);
   });
 
+  it.each<readonly [string, Parameters<typeof readDelivery>[0]]>([
+    ['a Request', new Request('https://shop.example/hook?token=a%2Bb&token=c', { method: 'POST', body: '{}' })],
+    ['a whole address', { body: '{}', headers: {}, url: 'https://shop.example/hook?token=a%2Bb&token=c' }],
+    ['the path and query that Node’s server gives', { body: '{}', headers: {}, url: '/hook?token=a%2Bb&token=c' }],
+  ])('to %s has every value of its query', async (_kind, delivery) => {
+    const raw = await readDelivery(delivery);
+    expect([raw?.query?.('token'), raw?.query?.('Token')]).toEqual([['a+b', 'c'], []]);
+  });
+
+  it.each([undefined, '', 'http://', 7])('with %j for its address has no query', async (url) => {
+    expect(await readDelivery({ body: '{}', headers: {}, url } as never)).toMatchObject({ query: null });
+  });
+
   it('of exactly the largest size is read, and one byte more is not', async () => {
     expect(text((await readDelivery(request('1234'), 4))?.body)).toBe('1234');
     expect(await readDelivery(request('12345'), 4)).toBeNull();

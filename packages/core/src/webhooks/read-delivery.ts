@@ -1,14 +1,17 @@
 import { inputError, type PaymentError } from '../errors/payment-error.js';
 import type { Delivery } from '../contract/webhooks.js';
 
-/** A delivery as bytes, and a way to its headers. */
+/** A delivery as bytes, and ways to its headers and to the query of its address. */
 export interface RawDelivery {
   readonly body: Uint8Array<ArrayBuffer>;
   /** Every value of a header, whatever the case of its name. */
   readonly header: (name: string) => readonly string[];
+  /** Every value of a parameter in the query of the address that was posted to; `null` when that is not known. */
+  readonly query: ((name: string) => readonly string[]) | null;
 }
 
-const misused = (field: string, problem: string, remedy: string): PaymentError => inputError([{ field, problem, remedy }], { operation: 'webhooks.verify' });
+/** What was given is no delivery: the application's own mistake, not the sender's. */
+export const misused = (field: string, problem: string, remedy: string): PaymentError => inputError([{ field, problem, remedy }], { operation: 'webhooks.verify' });
 
 const valuesOf = (headers: Delivery['headers'], name: string): readonly string[] => {
   if (headers instanceof Headers) {
@@ -16,6 +19,13 @@ const valuesOf = (headers: Delivery['headers'], name: string): readonly string[]
     return value === null ? [] : [value];
   }
   return Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() !== name.toLowerCase() || value === undefined ? [] : value));
+};
+
+/** Node's own servers give the path and the query alone: the rest of the address says nothing here. */
+const queryOf = (url: unknown): RawDelivery['query'] => {
+  if (typeof url !== 'string' || url === '' || !URL.canParse(url, 'http://localhost')) return null;
+  const { searchParams } = new URL(url, 'http://localhost');
+  return (name) => searchParams.getAll(name);
 };
 
 const readStream = async (stream: ReadableStream<Uint8Array>, maximumBytes: number): Promise<Uint8Array<ArrayBuffer> | null> => {
@@ -51,21 +61,22 @@ const bytesOf = (body: unknown): Uint8Array<ArrayBuffer> => {
 export const defaultMaximumBytes = 1_048_576;
 
 /**
- * A delivery's raw bytes and its headers.
+ * A delivery's raw bytes, its headers, and the query of its address.
  * @returns `null` when the body is larger than `maximumBytes`; no more of it is read then.
  * @throws PaymentError `invalid_request` when it is no delivery, or its body was read or parsed before.
  */
 export const readDelivery = async (delivery: Request | Delivery, maximumBytes: number = defaultMaximumBytes): Promise<RawDelivery | null> => {
   if (typeof delivery !== 'object' || delivery === null || !('headers' in delivery) || typeof delivery.headers !== 'object' || delivery.headers === null)
-    throw misused('delivery', 'is not a delivery', 'Give the Request, or { body, headers }.');
+    throw misused('delivery', 'is not a delivery', 'Give the Request, or { body, headers, url }.');
   const { headers } = delivery;
   const header = (name: string): readonly string[] => valuesOf(headers, name);
+  const query = queryOf(delivery.url);
   if (!(delivery instanceof Request)) {
     const body = bytesOf(delivery.body);
-    return body.length > maximumBytes ? null : { body, header };
+    return body.length > maximumBytes ? null : { body, header, query };
   }
   if (delivery.bodyUsed) throw misused('body', 'has been read before', 'Verify the request before anything else reads it, or give { body, headers }.');
   if (Number(delivery.headers.get('content-length') ?? 0) > maximumBytes) return null;
   const body = delivery.body === null ? new Uint8Array() : await readStream(delivery.body, maximumBytes);
-  return body === null ? null : { body, header };
+  return body === null ? null : { body, header, query };
 };

@@ -15,6 +15,7 @@ type Headers_ = Readonly<Record<string, string | readonly string[]>>;
 const signed = (headers: Headers_, more: Partial<Signed> = {}): Signed => ({
   body: bytes,
   header: (name) => Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() === name.toLowerCase() ? value : [])),
+  query: null,
   secrets: [secret],
   now,
   ...more,
@@ -22,9 +23,15 @@ const signed = (headers: Headers_, more: Partial<Signed> = {}): Signed => ({
 
 const timestamped: WebhookScheme = { type: 'timestamped_hmac', header: 'Paypercut-Signature', timestampKey: 't', signatureKey: 'v1' };
 const standard: WebhookScheme = { type: 'standard_webhooks', headerPrefix: 'webhook-' };
-const token: WebhookScheme = { type: 'shared_token', header: 'X-Payjp-Webhook-Token' };
-const plain: WebhookScheme = { type: 'hmac_header', header: 'X-Signature', encoding: 'hex', prefix: 'sha256=' };
-const plainBase64: WebhookScheme = { type: 'hmac_header', header: 'X-Signature', encoding: 'base64' };
+const token: WebhookScheme = { type: 'shared_token', in: 'header', name: 'X-Payjp-Webhook-Token' };
+const plain: WebhookScheme = { type: 'hmac', in: 'header', name: 'X-Signature', encoding: 'hex', prefix: 'sha256=' };
+const plainBase64: WebhookScheme = { type: 'hmac', in: 'header', name: 'X-Signature', encoding: 'base64' };
+
+const inAddress: WebhookScheme = { type: 'hmac', in: 'query', name: 'signature', encoding: 'hex' };
+const tokenInAddress: WebhookScheme = { type: 'shared_token', in: 'query', name: 'token' };
+
+/** A delivery to an address with this query, and what headers say beside it. */
+const posted = (query: string, headers: Headers_ = {}, more: Partial<Signed> = {}): Signed => signed(headers, { query: (name) => new URLSearchParams(query).getAll(name), ...more });
 
 /** By Node's own crypto; the vectors made elsewhere keep it honest. */
 const hmac = (content: string, key: string | Buffer = secret, encoding: 'hex' | 'base64' = 'hex'): string => createHmac('sha256', key).update(content).digest(encoding);
@@ -132,6 +139,33 @@ describe('what is not', () => {
       }),
       { numRuns: 5_000 },
     );
+  });
+});
+
+describe('a proof in the address', () => {
+  const proof = hmac(body);
+
+  it.each([
+    ['a signature', inAddress, posted(`signature=${proof}&order=7`)],
+    ['a token', tokenInAddress, posted('token=whook_1', {}, { secrets: ['whook_0', 'whook_1'] })],
+  ])('%s is verified', async (_what, scheme, delivery) => {
+    expect(await verifyDelivery(scheme, delivery)).toBeNull();
+  });
+
+  it.each<readonly [string, WebhookScheme, Signed, string]>([
+    ['none', inAddress, posted(''), 'in the address is missing'],
+    ['an empty one', inAddress, posted('signature='), 'in the address is missing'],
+    ['one in a header instead', inAddress, posted('', { signature: proof }), 'in the address is missing'],
+    ['one for a scheme that looks into a header', plain, posted(`X-Signature=sha256=${proof}`), 'header is missing'],
+    ['the right one twice', inAddress, posted(`signature=${proof}&signature=${proof}`), 'more than once'],
+    ['one under a name in capitals', inAddress, posted(`Signature=${proof}`), 'in the address is missing'],
+    ['one in capitals', inAddress, posted(`signature=${proof.toUpperCase()}`), 'not as it must be'],
+    ['one of another body', inAddress, posted(`signature=${hmac(`${body} `)}`), 'no signature fits'],
+    ['an address that is not known', inAddress, signed({}), 'in the address is missing'],
+    ['another token', tokenInAddress, posted('token=whook_2', {}, { secrets: ['whook_1'] }), 'not the configured one'],
+    ['the right token and another', tokenInAddress, posted('token=whook_1&token=whook_2', {}, { secrets: ['whook_1'] }), 'more than once'],
+  ])('%s is refused, and said', async (_what, scheme, delivery, reason) => {
+    expect(await verifyDelivery(scheme, delivery)).toContain(reason);
   });
 });
 

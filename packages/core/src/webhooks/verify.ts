@@ -1,13 +1,11 @@
 import { match } from 'ts-pattern';
-import type { WebhookScheme } from '../contract/webhooks.js';
+import type { ProofPlace, WebhookScheme } from '../contract/webhooks.js';
 import { nodeCrypto } from '../transport/node-crypto.js';
 
 /** Why a delivery was refused. */
 export type Unverified =
   | 'no usable secret is configured'
-  | 'the signature header is missing'
-  | 'the signature header is there more than once'
-  | 'the signature header is not as it must be'
+  | `the signature ${'header' | 'in the address'} ${'is missing' | 'is there more than once' | 'is not as it must be'}`
   | 'no signature fits the body and the secret'
   | 'the token is not the configured one'
   | 'it is too old'
@@ -19,6 +17,8 @@ export interface Signed {
   readonly body: Uint8Array;
   /** Every value of a header, whatever the case of its name. */
   readonly header: (name: string) => readonly string[];
+  /** Every value of a parameter in the query of the address that was posted to; `null` when that is not known. */
+  readonly query: ((name: string) => readonly string[]) | null;
   readonly secrets: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -82,10 +82,13 @@ const isToken = async (token: string, secrets: readonly string[]): Promise<boole
 
 type Single = { readonly value: string } | { readonly refused: Unverified };
 
-const single = ({ header }: Signed, name: string): Single => {
-  const [value, ...more] = header(name);
-  if (more.length > 0) return { refused: 'the signature header is there more than once' };
-  return value === undefined || value === '' ? { refused: 'the signature header is missing' } : { value };
+/** How a place is called where something is wrong with it. */
+const where = { header: 'header', query: 'in the address' } as const;
+
+const single = ({ header, query }: Signed, place: ProofPlace): Single => {
+  const [value, ...more] = place.in === 'header' ? header(place.name) : (query?.(place.name) ?? []);
+  if (more.length > 0) return { refused: `the signature ${where[place.in]} is there more than once` };
+  return value === undefined || value === '' ? { refused: `the signature ${where[place.in]} is missing` } : { value };
 };
 
 const timeProblem = (seconds: string, now: number): Unverified | null => {
@@ -101,7 +104,7 @@ const malformed: Unverified = 'the signature header is not as it must be';
 const noFit: Unverified = 'no signature fits the body and the secret';
 
 const verifyTimestamped = async ({ header, timestampKey, signatureKey }: Extract<WebhookScheme, { type: 'timestamped_hmac' }>, signed: Signed): Promise<Unverified | null> => {
-  const found = single(signed, header);
+  const found = single(signed, { in: 'header', name: header });
   if ('refused' in found) return found.refused;
   const parts = found.value.split(',');
   // Headers that came twice are joined with a space.
@@ -116,7 +119,7 @@ const verifyTimestamped = async ({ header, timestampKey, signatureKey }: Extract
 };
 
 const verifyStandard = async ({ headerPrefix }: Extract<WebhookScheme, { type: 'standard_webhooks' }>, signed: Signed): Promise<Unverified | null> => {
-  const [id, time, signature] = ['id', 'timestamp', 'signature'].map((name) => single(signed, headerPrefix + name));
+  const [id, time, signature] = ['id', 'timestamp', 'signature'].map((name) => single(signed, { in: 'header', name: headerPrefix + name }));
   for (const found of [id, time, signature]) if (found === undefined || 'refused' in found) return found?.refused ?? malformed;
   if (id === undefined || time === undefined || signature === undefined || !('value' in id && 'value' in time && 'value' in signature)) return malformed;
   const signatures = present(signature.value.split(' ').map((item) => (item.startsWith('v1,') ? fromBase64(item.slice(3)) : null)));
@@ -127,17 +130,17 @@ const verifyStandard = async ({ headerPrefix }: Extract<WebhookScheme, { type: '
   return fits ? timeProblem(time.value, signed.now) : noFit;
 };
 
-const verifyPlain = async ({ header, encoding, prefix = '' }: Extract<WebhookScheme, { type: 'hmac_header' }>, signed: Signed): Promise<Unverified | null> => {
-  const found = single(signed, header);
+const verifyPlain = async ({ encoding, prefix = '', ...place }: Extract<WebhookScheme, { type: 'hmac' }>, signed: Signed): Promise<Unverified | null> => {
+  const found = single(signed, place);
   if ('refused' in found) return found.refused;
   const text = found.value.startsWith(prefix) ? found.value.slice(prefix.length) : '';
   const signature = encoding === 'hex' ? fromHex(text) : fromBase64(text);
-  if (signature === null) return malformed;
+  if (signature === null) return `the signature ${where[place.in]} is not as it must be`;
   return (await anyFits(signed.secrets.map(bytesOf), [signature], join(signed.body))) ? null : noFit;
 };
 
-const verifyToken = async ({ header }: Extract<WebhookScheme, { type: 'shared_token' }>, signed: Signed): Promise<Unverified | null> => {
-  const found = single(signed, header);
+const verifyToken = async (place: ProofPlace, signed: Signed): Promise<Unverified | null> => {
+  const found = single(signed, place);
   if ('refused' in found) return found.refused;
   return (await isToken(found.value, signed.secrets)) ? null : 'the token is not the configured one';
 };
@@ -157,7 +160,7 @@ export const verifyDelivery = async (scheme: WebhookScheme, signed: Signed): Pro
       .with({ type: 'shared_token' }, (token) => verifyToken(token, usable))
       .with({ type: 'timestamped_hmac' }, (timestamped) => verifyTimestamped(timestamped, usable))
       .with({ type: 'standard_webhooks' }, (standard) => verifyStandard(standard, usable))
-      .with({ type: 'hmac_header' }, (plain) => verifyPlain(plain, usable))
+      .with({ type: 'hmac' }, (plain) => verifyPlain(plain, usable))
       .exhaustive();
   } catch {
     return malformed;

@@ -66,20 +66,30 @@ const referenceOnce = async (scene: Scene, operation: OperationName): Promise<vo
 
 const keys = async (scene: Scene, operation: OperationName): Promise<void> => {
   const { call, exchanges } = await rehearse(scene, operation);
-  const { header, honoured, alphabet, maximumLength } = scene.payments.limits.idempotency.value;
+  const { encoding } = scene.harness.adapter;
+  const own = scene.payments.limits.idempotency.value;
+  // Where none is honoured, none has a place: then the usual one is looked at.
+  const place = own.honoured === 'no' ? { header: 'Idempotency-Key' } : own.place;
   const keyOf = async (account: string, options: object): Promise<string | null> => {
-    const { fetch, requests } = replaying(exchanges, asItWas);
+    let last: RequestInit | undefined;
+    const { fetch } = replaying(exchanges, (recorded, init) => {
+      last = init;
+      return asItWas(recorded, init);
+    });
     const target: unknown = Reflect.get(Object(call.target), 'id');
     await callOn(scene.client({ fetch, account }), { ...call, ...(call.target !== undefined && { target }) }, options);
-    return requests.at(-1)?.headers.get(header) ?? null;
+    if ('header' in place) return new Headers(last?.headers).get(place.header);
+    const body = typeof last?.body === 'string' ? last.body : '{}';
+    const key: unknown = encoding === 'form' ? new URLSearchParams(body).get(place.member) : Reflect.get(JSON.parse(body), place.member);
+    return typeof key === 'string' ? key : null;
   };
   const key = await keyOf('suite', { reference });
-  if (vocabulary[operation].readsOnly || honoured === 'no') {
+  if (vocabulary[operation].readsOnly || own.honoured === 'no') {
     equal([key, await keyOf('suite', {})], [null, null], 'no key is sent');
     return;
   }
   const random = [await keyOf('suite', {}), await keyOf('suite', {})];
-  for (const sent of [key, ...random]) holds(sent !== null && sent.length <= maximumLength && new RegExp(`^(?:${alphabet})$`, 'u').test(sent), 'a key that the provider takes is sent');
+  for (const sent of [key, ...random]) holds(sent !== null && sent.length <= own.maximumLength && new RegExp(`^(?:${own.alphabet})$`, 'u').test(sent), 'a key that the provider takes is sent');
   holds(random[0] !== random[1], 'without a reference every call has a key of its own');
   if (operation.endsWith('.update')) return;
   equal(await keyOf('suite', { reference }), key, 'the same reference makes the same key');

@@ -1,4 +1,4 @@
-import type { EventType, Payments, PaymentEvent, PaymentErrorShape, OperationName } from '../../index.js';
+import type { Delivery, EventType, Payments, PaymentEvent, PaymentErrorShape, OperationName, ProofPlace } from '../../index.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
 import { reachableTexts } from '../exchanges.js';
 import type { StageDelivery } from '../harness.js';
@@ -12,12 +12,13 @@ const levers = ['succeeds', 'deliveries', 'webhookSecret', 'now'] as const;
 
 const has: Promised['when'] = ({ harness }) => harness.adapter.webhooks !== null;
 
-/** Whether a delivery's bytes and its time are proven by its scheme, and not only where it comes from. */
-const proves = (scene: Scene): { readonly bytes: boolean; readonly time: boolean; readonly headers: readonly string[] } => {
+/** Whether a delivery's bytes are proven by its scheme, and not only where it comes from; and where its proof stands. */
+const proves = (scene: Scene): { readonly bytes: boolean; readonly places: readonly ProofPlace[] } => {
   const scheme = scene.harness.adapter.webhooks?.scheme;
-  if (scheme === undefined) return { bytes: false, time: false, headers: [] };
-  if (scheme.type === 'standard_webhooks') return { bytes: true, time: true, headers: ['id', 'timestamp', 'signature'].map((name) => scheme.headerPrefix + name) };
-  return { bytes: scheme.type !== 'shared_token', time: scheme.type === 'timestamped_hmac', headers: [scheme.header] };
+  if (scheme === undefined) return { bytes: false, places: [] };
+  if ('in' in scheme) return { bytes: scheme.type === 'hmac', places: [scheme] };
+  const names = scheme.type === 'timestamped_hmac' ? [scheme.header] : ['id', 'timestamp', 'signature'].map((name) => scheme.headerPrefix + name);
+  return { bytes: true, places: names.map((name) => ({ in: 'header', name })) };
 };
 
 /** A client at the provider's own time, some seconds off, with these secrets. */
@@ -36,27 +37,43 @@ const oneDelivery = async (scene: Scene): Promise<StageDelivery> => {
   return delivery;
 };
 
-const refused = (scene: Scene, delivery: Pick<StageDelivery, 'headers' | 'body'>, how: string, off: Parameters<typeof receiver>[1] = {}): Promise<PaymentErrorShape> =>
+const refused = (scene: Scene, delivery: Delivery, how: string, off: Parameters<typeof receiver>[1] = {}): Promise<PaymentErrorShape> =>
   fails(() => receiver(scene, off).webhooks.verify(delivery), { code: ['webhook_unverified'], outcome: ['rejected'] }, how);
 
 /** Each character in turn is another one; a few of them, evenly spread. */
 const altered = (text: string): readonly string[] =>
   Array.from({ length: 8 }, (_, index) => Math.floor((index * (text.length - 1)) / 7)).map((at) => `${text.slice(0, at)}${text[at] === 'a' ? 'b' : 'a'}${text.slice(at + 1)}`);
 
-/** Headers without, or with another value for, some of them, whatever the case of their names. */
-const withHeaders = ({ headers }: StageDelivery, change: (name: string, value: string) => string | null): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => ((next) => (next === null ? [] : [[name, next]]))(change(name.toLowerCase(), value))));
+/** Where a delivery is posted to that names no address: then nothing hangs on it. */
+const anywhere = 'https://shop.example/webhooks';
+
+/** What stands at a place of a delivery; empty where nothing does. */
+const valueAt = ({ headers, url = anywhere }: StageDelivery, { in: where, name }: ProofPlace): string =>
+  where === 'query' ? (new URL(url).searchParams.get(name) ?? '') : (Object.entries(headers).find(([header]) => header.toLowerCase() === name.toLowerCase())?.[1] ?? '');
+
+/** A delivery with other values at a place, or none. */
+const withAt = (delivery: StageDelivery, { in: where, name }: ProofPlace, values: readonly string[]): Delivery => {
+  const { headers, body, url = anywhere } = delivery;
+  if (where === 'header') return { body, url, headers: { ...Object.fromEntries(Object.entries(headers).filter(([header]) => header.toLowerCase() !== name.toLowerCase())), [name]: values } };
+  const address = new URL(url);
+  address.searchParams.delete(name);
+  for (const value of values) address.searchParams.append(name, value);
+  return { body, headers, url: address.href };
+};
 
 /** What a delivery can be turned into that nobody may believe. */
-const forgeries = (scene: Scene, delivery: StageDelivery): readonly (readonly [string, Pick<StageDelivery, 'headers' | 'body'>])[] => {
-  const { bytes, headers } = proves(scene);
-  const own = headers.map((name) => name.toLowerCase());
+const forgeries = (scene: Scene, delivery: StageDelivery): readonly (readonly [string, Delivery])[] => {
+  const { bytes, places } = proves(scene);
   return [
-    ...own.map((gone) => [`without ${gone}`, { ...delivery, headers: withHeaders(delivery, (name, value) => (name === gone ? null : value)) }] as const),
-    ...own.map((empty) => [`with an empty ${empty}`, { ...delivery, headers: withHeaders(delivery, (name, value) => (name === empty ? '' : value)) }] as const),
-    ...own.flatMap((other) =>
-      altered(delivery.headers[other] ?? '').map((text) => [`with ${other} altered`, { ...delivery, headers: withHeaders(delivery, (name, value) => (name === other ? text : value)) }] as const),
-    ),
+    ...places.flatMap((place) => {
+      const value = valueAt(delivery, place);
+      return [
+        [`without ${place.name}`, withAt(delivery, place, [])] as const,
+        [`with an empty ${place.name}`, withAt(delivery, place, [''])] as const,
+        [`with ${place.name} twice`, withAt(delivery, place, [value, value])] as const,
+        ...altered(value).map((text) => [`with ${place.name} altered`, withAt(delivery, place, [text])] as const),
+      ];
+    }),
     ...(bytes ? [...altered(delivery.body), `${delivery.body} `, delivery.body.slice(1), ''].map((body) => ['with its body altered', { ...delivery, body }] as const) : []),
   ];
 };
@@ -110,11 +127,11 @@ export const webhookPromises: readonly Promised[] = [
     when: has,
     levers: [...levers, 'requests'],
     prove: async (scene) => {
-      const { type, headers, body } = await oneDelivery(scene);
+      const { type, headers, body, url = anywhere } = await oneDelivery(scene);
       const before = await scene.seen();
       const shop = receiver(scene);
-      const request = new Request('https://shop.example/webhooks', { method: 'POST', headers, body });
-      for (const delivery of [{ headers, body }, { headers: new Headers(headers), body: new TextEncoder().encode(body) }, request]) {
+      const request = new Request(url, { method: 'POST', headers, body });
+      for (const delivery of [{ headers, body, url }, { headers: new Headers(headers), body: new TextEncoder().encode(body), url }, request]) {
         const event = await shop.webhooks.verify(delivery);
         equal([event.object, event.ref, event.providerType], ['event', `${event.account}:${event.id}`, type], 'the event is the one that was delivered');
         equal(event.trust, proves(scene).bytes ? 'signed' : 'token', 'it is believed as far as its scheme proves');
@@ -172,10 +189,11 @@ export const webhookPromises: readonly Promised[] = [
     levers,
     prove: async (scene) => {
       const delivery = await oneDelivery(scene);
-      const headers = proves(scene).headers.map((name) => delivery.headers[name.toLowerCase()] ?? '');
-      const hidden = [scene.stage.webhookSecret ?? '', delivery.body.slice(0, 30), ...headers.flatMap((header) => [header, header.split(/[=,]/).at(-1) ?? ''])].filter((text) => text.length > 3);
+      const { places } = proves(scene);
+      const proofs = places.map((place) => valueAt(delivery, place));
+      const hidden = [scene.stage.webhookSecret ?? '', delivery.body.slice(0, 30), ...proofs.flatMap((proof) => [proof, proof.split(/[=,]/).at(-1) ?? ''])].filter((text) => text.length > 3);
       const other = { ...delivery, body: delivery.body.slice(0, -1) };
-      for (const error of [await refused(scene, other, 'another body or secret', { secrets: [`${scene.stage.webhookSecret}x`] }), await refused(scene, { ...delivery, headers: {} }, 'no signature')])
+      for (const error of [await refused(scene, other, 'another body or secret', { secrets: [`${scene.stage.webhookSecret}x`] }), await refused(scene, { ...delivery, headers: {}, url: anywhere }, 'no signature')])
         for (const text of [String(error), JSON.stringify(error), ...reachableTexts(error)]) holds(!hidden.some((secret) => text.includes(secret)), 'nothing of it is shown');
     },
   },

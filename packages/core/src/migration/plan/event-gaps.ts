@@ -65,7 +65,7 @@ const missingEventGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap
 };
 
 /** How much a delivery proves. */
-const proof: Readonly<Record<WebhookScheme['type'], number>> = { shared_token: 0, hmac_header: 1, timestamped_hmac: 2, standard_webhooks: 2 };
+const proof: Readonly<Record<WebhookScheme['type'], number>> = { shared_token: 0, hmac: 1, timestamped_hmac: 2, standard_webhooks: 2 };
 
 const deliveryGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] => {
   if (to.webhooks === null) return [];

@@ -1,4 +1,4 @@
-import type { Fact, IdempotencyLimits, Limits } from '../../contract/limits.js';
+import { honouredKeys, type Fact, type IdempotencyLimits, type Limits } from '../../contract/limits.js';
 import { gapOf, type MigrationGap, type PlanInput, type SideFact } from './gap.js';
 import { useOf, useOfField, useOfOperation, type MigrationUsage, type Use } from './usage.js';
 
@@ -139,9 +139,9 @@ const idempotencyGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[
   const [less, more] = [trust.indexOf(after.value.honoured) < trust.indexOf(before.value.honoured), trust.indexOf(after.value.honoured) > trust.indexOf(before.value.honoured)];
   const use = useOfOperation(usage, 'paymentIntents.create');
   const about = { subject: 'idempotency keys', use, from: before, to: after };
-  const { alphabet, maximumLength, window } = after.value;
-  const fewer = characters.some((character) => matches(before.value.alphabet, character) && !matches(alphabet, character));
-  const form = after.value.honoured !== 'no' && (fewer || maximumLength < before.value.maximumLength);
+  const [old, own] = [honouredKeys(from.limits), honouredKeys(to.limits)];
+  const fewer = old !== null && own !== null && characters.some((character) => matches(old.alphabet, character) && !matches(own.alphabet, character));
+  const form = old !== null && own !== null && (fewer || own.maximumLength < old.maximumLength);
   return [
     ...(less
       ? [
@@ -171,19 +171,19 @@ const idempotencyGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[
             ...about,
             id: 'limits/idempotency/form',
             worst: 'differs',
-            what: `A key has up to ${maximumLength} characters of the form ${alphabet} at the new provider.`,
+            what: `A key has up to ${own.maximumLength} characters of the form ${own.alphabet} at the new provider.`,
             remedy: 'Nothing to do for keys that are derived from a reference; make your own ones fit.',
           }),
         ]
       : []),
-    ...(window === before.value.window || after.value.honoured === 'no'
+    ...(own === null || own.window === (old?.window ?? null)
       ? []
       : [
           gapOf({
             ...about,
             id: 'limits/idempotency/window',
-            worst: window === null ? 'degrades' : 'differs',
-            what: `How long a key is remembered: ${window === null ? 'the new provider does not say' : `${window} seconds at the new provider`}.`,
+            worst: own.window === null ? 'degrades' : 'differs',
+            what: `How long a key is remembered: ${own.window === null ? 'the new provider does not say' : `${own.window} seconds at the new provider`}.`,
             remedy: 'Settle unknown outcomes soon.',
           }),
         ]),

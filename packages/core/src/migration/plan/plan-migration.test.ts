@@ -146,7 +146,7 @@ describe('a plan', () => {
   });
 
   it('as Markdown has every gap, with what it rests on', () => {
-    const found = plan(other({ without: ['refunds.create'], limits: { captureMethods: fact(['automatic']), idempotency: { ...acmeLimits.idempotency, value: { ...acmeLimits.idempotency.value, alphabet: 'a|b' } } } }), { captureMethods: ['manual'] });
+    const found = plan(other({ without: ['refunds.create'], limits: { captureMethods: fact(['automatic']), ...keys({ alphabet: 'a|b' }) } }), { captureMethods: ['manual'] });
     const text = planAsMarkdown(found);
     expect(found.gaps.filter(({ id }) => !text.includes(`| \`${id}\` |`))).toEqual([]);
     expect(text).toContain('**Blocked**: 1 blocks');
