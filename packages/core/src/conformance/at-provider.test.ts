@@ -126,12 +126,13 @@ describe('when a promise ends', () => {
 
   it.each<[string, readonly Reply[], Leftover]>([
     ['is refused', [answer(200, payment({ status: 'processing' })), answer(200, payment({ status: 'processing' })), answer(409, { problem: 'invalid_state' })], { object: 'payment_intent', id: 'pi_1', why: expect.stringContaining('invalid_state') }],
-    ['cannot be known, as its answer was lost', [lost], { object: 'payment_intent', id: null, why: 'the answer to its creation was lost' }],
-    ['cannot be read', [answer(200, { odd: true })], { object: 'payment_intent', id: null, why: 'the answer to its creation was lost' }],
+    ['was declined without an id', [answer(402, { problem: 'declined' })], { object: 'payment_intent', id: null, why: 'it was declined, and the answer does not say its id' }],
+    ['cannot be known, as its answer was lost', [lost], { object: 'payment_intent', id: null, why: 'the answer to its creation was lost, or could not be read' }],
+    ['cannot be read', [answer(200, { odd: true })], { object: 'payment_intent', id: null, why: 'the answer to its creation was lost, or could not be read' }],
   ])('what %s is told, and nothing throws', async (_what, replies, leftover) => {
     const { harness, leftovers } = bench([...replies, ...Array.from({ length: 4 }, () => answer(409, { problem: 'invalid_state' }))]);
     const { stage, payments } = await connected(harness, { retries: 0 });
-    await payments.paymentIntents.create({ amount }).catch(() => null);
+    await payments.paymentIntents.create({ amount, paymentMethod: 'pm_1', confirm: true }).catch(() => null);
     await expect(stage.close?.()).resolves.toBeUndefined();
     expect(leftovers).toEqual([leftover]);
   });

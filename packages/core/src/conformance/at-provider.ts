@@ -6,7 +6,7 @@ import { clientOf, ownObjects, placeOf, putAway } from './own-objects.js';
 /** Something that a promise has made at the provider and that could not be put away. */
 export interface Leftover {
   readonly object: 'payment_intent' | 'setup_intent';
-  /** The provider's own id; `null` where the answer that has it was lost. */
+  /** The provider's own id; `null` where no answer told it. */
   readonly id: string | null;
   /** Why, in a few words that hold no secret. */
   readonly why: string;

@@ -11,12 +11,8 @@ const kinds = {
 type CreateName = keyof typeof kinds;
 type Kind = (typeof kinds)[CreateName];
 
-/** Something that a promise has made at the provider; `id` is `null` where the answer that has it was lost. */
-export interface Made {
-  readonly kind: Kind;
-  readonly id: string | null;
-  readonly status: string | null;
-}
+/** Something that a promise has made at the provider: with its id, or with why nobody knows it. */
+export type Made = { readonly kind: Kind; readonly id: string; readonly status: string | null } | { readonly kind: Kind; readonly id: null; readonly why: string };
 
 /** A request that makes something, and how to read what from its answer; `null` where it has made nothing. */
 interface Making {
@@ -57,7 +53,7 @@ export const ownObjects = (scene: string) => {
   const outwards = (reference: string): string => reference + suffix;
   const inwards = (reference: string): string => (reference.endsWith(suffix) ? reference.slice(0, -suffix.length) : `elsewhere-${reference}`);
 
-  const remember = (what: Made): void => void made.set(`${what.kind.object} ${what.id}`, what);
+  const remember = (what: Made): void => void made.set(`${what.kind.object} ${what.id ?? made.size}`, what);
 
   const makingOf = (adapter: AnyAdapter, name: CreateName, response: LooseOperation['response'], input: object): Making => {
     const kind = kinds[name];
@@ -67,8 +63,9 @@ export const ownObjects = (scene: string) => {
         return 'id' in reading ? { kind, id: reading.id, status: reading.status } : null;
       }
       const error = adapter.readError(answer, name);
-      const id = error.kind === 'declined' ? (error.intent?.id ?? error.id) : null;
-      return id === null ? null : { kind, id, status: null };
+      if (error.kind !== 'declined') return null;
+      const id = error.intent?.id ?? error.id;
+      return id === null ? { kind, id, why: 'it was declined, and the answer does not say its id' } : { kind, id, status: null };
     };
     return { kind, read };
   };
@@ -133,7 +130,7 @@ export const ownObjects = (scene: string) => {
   const see = async (place: string, response: Response | null): Promise<void> => {
     const making = makings.get(place);
     if (making === undefined) return;
-    const lost: Made = { kind: making.kind, id: null, status: null };
+    const lost: Made = { kind: making.kind, id: null, why: 'the answer to its creation was lost, or could not be read' };
     if (response === null) return remember(lost);
     try {
       const json: unknown = await response.clone().json();
@@ -148,8 +145,10 @@ export const ownObjects = (scene: string) => {
 };
 
 /** Cancels one object unless it has ended. Answers why it is still open; `null` where it is not. Never rejects. */
-export const putAway = async ({ kind: { object, resource }, id, status }: Made, payments: Payments<OperationName>): Promise<string | null> => {
-  if (id === null) return 'the answer to its creation was lost';
+export const putAway = async (made: Made, payments: Payments<OperationName>): Promise<string | null> => {
+  if (made.id === null) return made.why;
+  const { kind, id, status } = made;
+  const { object, resource } = kind;
   const hasEnded = (now: string | null): boolean => now !== null && isTerminal(object, now);
   if (hasEnded(status)) return null;
   const verbs = payments[resource];
