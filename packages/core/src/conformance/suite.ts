@@ -2,6 +2,8 @@ import type { OperationName } from '../index.js';
 import { failureInWords, failureOf, theHarness, type Failure } from './advice.js';
 import type { Deviation, Harness, Lever, Runner, Stage } from './harness.js';
 import { NotTested, type Promised } from './promise.js';
+import { addressPromises } from './promises/addresses.js';
+import { askedExactlyPromises } from './promises/asked-exactly.js';
 import { attemptPromises } from './promises/attempts.js';
 import { cancelAndListPromises } from './promises/cancel-and-list.js';
 import { capturePromises } from './promises/capture.js';
@@ -9,6 +11,7 @@ import { confirmPromises } from './promises/confirm.js';
 import { createPromises } from './promises/create.js';
 import { eventPromises } from './promises/events.js';
 import { everyOperationPromises } from './promises/every-operation.js';
+import { exactnessPromises } from './promises/exactness.js';
 import { faultPromises } from './promises/faults.js';
 import { fieldPromises } from './promises/fields.js';
 import { limitPromises } from './promises/limits.js';
@@ -73,6 +76,9 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...limitPromises,
     ...traitPromises,
     ...everyOperationPromises,
+    ...exactnessPromises,
+    ...askedExactlyPromises,
+    ...addressPromises,
     ...faultPromises,
     ...racePromises,
     ...refusedPromises(harness.adapter),

@@ -1,0 +1,144 @@
+import { operationNames, type NeutralObject, type OperationName, type PaymentIntent, type Refund, type SetupIntent } from '../../index.js';
+import { isAsTold } from '../as-told.js';
+import { equal } from '../assertions.js';
+import { neededFor } from '../calls.js';
+import { everything } from '../everything.js';
+import { booksOf } from '../movements.js';
+import { pagesOf } from '../pages.js';
+import type { Promised } from '../promise.js';
+import { rehearse } from '../rehearsal.js';
+import { authorise, pay, prepareIntent, save, type Scene } from '../scene.js';
+
+const itemsOf = (result: unknown): readonly unknown[] => {
+  const { data }: { readonly data?: unknown } = Object(result);
+  return Array.isArray(data) ? data : [result];
+};
+
+/** Holds objects, and what events are about, against what was told of them. */
+const areAsTold = (objects: readonly unknown[]): void => {
+  for (const object of objects) {
+    isAsTold(object);
+    const { subject }: { readonly subject?: unknown } = Object(object);
+    if (subject !== undefined && subject !== null) isAsTold(subject, 'of what the event is about, ');
+  }
+};
+
+/** What each verb answers with is what it was told. */
+const everyAnswer = operationNames.map((operation): Promised => {
+  const { operations, fields, levers } = neededFor(operation);
+  return {
+    id: `${operation}/as-told`,
+    title: 'what the provider tells by a name that many share is read as it is told, and nothing is said that it does not tell',
+    operations,
+    ...(fields && { fields }),
+    levers,
+    prove: async (scene) => areAsTold(itemsOf((await rehearse(scene, operation)).result)),
+  };
+});
+
+/** Times and the provider's own object as text can differ between two readings of one object. */
+const withoutRaw = (object: object): unknown => JSON.parse(JSON.stringify({ ...object, raw: null }));
+
+const has = (scene: Scene, operation: OperationName): boolean => scene.payments.operations.includes(operation);
+
+/** Reads each object by itself and on its list: both are as told, and the same. */
+const readAll = async <T extends NeutralObject>(ids: readonly string[], retrieve: (id: string) => Promise<T>, list: (() => Promise<readonly T[]>) | null): Promise<readonly T[]> => {
+  const objects: T[] = [];
+  for (const id of ids) objects.push(await retrieve(id));
+  areAsTold(objects);
+  if (list !== null) {
+    const listed = await list();
+    for (const object of objects)
+      equal(listed.filter(({ id }) => id === object.id).map(withoutRaw), [withoutRaw(object)], 'what is on a list is what is read by itself');
+  }
+  return objects;
+};
+
+const payments = async (scene: Scene): Promise<readonly PaymentIntent[]> =>
+  readAll(
+    (await booksOf(scene)).map(({ id }) => id),
+    (id) => scene.payments.paymentIntents.retrieve(id),
+    has(scene, 'paymentIntents.list') ? () => pagesOf(scene.payments.paymentIntents.list, {}) : null,
+  );
+
+/** Payments that end in each of the ways of {@link everything}, one that is held, and one that waits for its customer. */
+const lives = async (scene: Scene): Promise<void> => {
+  await everything(scene);
+  if (scene.hasField('paymentIntents.create', 'captureMethod')) await authorise(scene, 100);
+  if (scene.stage.paymentMethods.three_d_secure !== undefined) await pay(scene, 'three_d_secure', 100);
+  const [reason] = scene.payments.limits.cancellationReasons.value;
+  if (has(scene, 'paymentIntents.cancel') && scene.hasField('paymentIntents.cancel', 'reason') && reason !== undefined)
+    await scene.payments.paymentIntents.cancel(await prepareIntent(scene, 'succeeds', 100), { reason });
+};
+
+const paid = ['paymentIntents.create.confirm'] as const;
+
+/** What is read is what was told: by every verb, and of every object in all of its life. */
+export const exactnessPromises: readonly Promised[] = [
+  ...everyAnswer,
+  {
+    id: 'paymentIntents.retrieve/all-lives',
+    title: 'however a payment goes on and ends, it is read as it is told, and its list says the same',
+    operations: ['paymentIntents.create', 'paymentIntents.retrieve'],
+    fields: paid,
+    levers: ['succeeds', 'ledger'],
+    prove: async (scene) => {
+      await lives(scene);
+      await payments(scene);
+    },
+  },
+  {
+    id: 'attempts.retrieve/all-lives',
+    title: 'every attempt behind a payment is read as it is told: its card, its fee, why it failed, until when its money is held',
+    operations: ['paymentIntents.create', 'paymentIntents.retrieve', 'attempts.retrieve'],
+    fields: paid,
+    levers: ['succeeds', 'ledger'],
+    prove: async (scene) => {
+      await lives(scene);
+      for (const { latestPayment } of await payments(scene)) if (latestPayment !== null) areAsTold([await scene.payments.attempts.retrieve({ id: latestPayment })]);
+    },
+  },
+  {
+    id: 'refunds.retrieve/all-lives',
+    title: 'however a refund goes on and ends, it is read as it is told, and its list says the same',
+    operations: ['paymentIntents.create', 'refunds.create', 'refunds.retrieve'],
+    fields: [...paid, 'refunds.create.amount'],
+    levers: ['succeeds', 'ledger'],
+    prove: async (scene) => {
+      await everything(scene);
+      const reasons = scene.hasField('refunds.create', 'reason') ? scene.payments.limits.refundReasons.value : [];
+      for (const reason of reasons) await scene.payments.refunds.create(await pay(scene, 'succeeds', 100), { amount: scene.amount(10), reason });
+      const ids = (await booksOf(scene)).flatMap(({ refunds = [] }) => refunds.map(({ id }) => id));
+      const list = has(scene, 'refunds.list') ? (): Promise<readonly Refund[]> => pagesOf(scene.payments.refunds.list, {}) : null;
+      await readAll(ids, (id) => scene.payments.refunds.retrieve(id), list);
+    },
+  },
+  {
+    id: 'setupIntents.retrieve/all-lives',
+    title: 'however a setup goes on and ends, it is read as it is told, and its list says the same',
+    operations: ['setupIntents.create', 'setupIntents.retrieve', 'paymentIntents.create'],
+    fields: paid,
+    levers: ['succeeds', 'setups'],
+    prove: async (scene) => {
+      await everything(scene);
+      if (scene.hasField('setupIntents.create', 'confirm') && scene.stage.paymentMethods.three_d_secure !== undefined) await save(scene, 'three_d_secure');
+      const ids = ((await scene.stage.setups?.()) ?? []).map(({ id }) => id);
+      const list = has(scene, 'setupIntents.list') ? (): Promise<readonly SetupIntent[]> => pagesOf(scene.payments.setupIntents.list, {}) : null;
+      await readAll(ids, (id) => scene.payments.setupIntents.retrieve(id), list);
+    },
+  },
+  {
+    id: 'webhooks.verify/as-told',
+    title: 'what is delivered of an object is read as it is told',
+    operations: ['paymentIntents.create'],
+    fields: paid,
+    when: ({ harness }) => harness.adapter.webhooks !== null,
+    levers: ['succeeds', 'deliveries', 'webhookSecret', 'now'],
+    prove: async (scene) => {
+      await everything(scene);
+      const at = scene.stage.now?.() ?? 0;
+      const receiver = scene.client({ webhookSecret: scene.stage.webhookSecret ?? '', clock: () => at });
+      for (const delivery of (await scene.stage.deliveries?.()) ?? []) areAsTold([await receiver.webhooks.verify(delivery)]);
+    },
+  },
+];
