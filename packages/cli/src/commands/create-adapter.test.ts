@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisesFor, runConformance, type ConformanceResult, type Harness } from '@oneintent/core/conformance';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openShop, secrets } from '../testing/world.js';
 import { writeFolder } from './create-adapter.js';
 
@@ -25,6 +25,12 @@ const harnessIn = async (folder: string): Promise<Harness> => {
   const module: { readonly harness: Harness } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'dist/testing/harness.js')).href);
   return module.harness;
 };
+
+const providerIn = async (folder: string): Promise<Harness> => {
+  const module: { readonly harness: Harness } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'dist/testing/provider.js')).href);
+  return module.harness;
+};
+afterEach(() => void vi.unstubAllEnvs());
 
 const run = async (harness: Harness, only = /^/): Promise<readonly ConformanceResult[]> => {
   const results: ConformanceResult[] = [];
@@ -61,6 +67,21 @@ describe('what is written', () => {
     writeFileSync(operations, text.replace(/fillIn\('paymentIntents\.create', (\{.*\})\),/, '($1),'));
     const [result] = await run(await harnessIn(filledIn), /^paymentIntents\.retrieve\/same$/);
     expect(result?.detail).toContain('src/testing/stage.ts has no answer to POST /payments: write there what Acme Pay answers');
+  });
+
+  it('has a harness for the test account of the provider, with its key in the environment and only once the adapter knows that it is a test key', async () => {
+    const [keyless, unknown, filledIn] = ['keyless', 'mode-unknown', 'mode-known'].map((name) => {
+      const copy = join(workspace, name);
+      cpSync(folder, copy, { recursive: true });
+      return copy;
+    });
+    if (keyless === undefined || unknown === undefined || filledIn === undefined) throw new Error('There are no copies.');
+    await expect(providerIn(keyless)).rejects.toThrow('Set ACME_PAY_API_KEY to a secret test key of Acme Pay.');
+    vi.stubEnv('ACME_PAY_API_KEY', 'sk_test_acme');
+    await expect(providerIn(unknown)).rejects.toThrow(/whose livemode is false/);
+    const index = join(filledIn, 'dist/index.js');
+    writeFileSync(index, readFileSync(index, 'utf8').replace('livemode: null', 'livemode: false'));
+    expect((await providerIn(filledIn)).provenAt).toEqual({ where: 'provider', date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) });
   });
 
   it('has a README with the headings that the adapters of this repository have', () => {

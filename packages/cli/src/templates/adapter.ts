@@ -3,7 +3,7 @@ import { packageJson, tsconfigJson } from './manifest.js';
 import { namesOf } from './names.js';
 import { errorsSource, readSource, webhookSource, wireSource } from './reading.js';
 import { readme } from './readme.js';
-import { conformanceTestSource, harnessSource, limitsSource, stageSource, writeSource } from './writing.js';
+import { conformanceTestSource, harnessSource, limitsSource, providerSource, stageSource, writeSource } from './writing.js';
 
 /**
  * The files of a new adapter, by their path inside its folder.
@@ -27,5 +27,6 @@ export const adapterFiles = (name: string, version: string): Readonly<Record<str
     'src/conformance.test.ts': conformanceTestSource(),
     'src/testing/harness.ts': harnessSource(names),
     'src/testing/stage.ts': stageSource(names),
+    'src/testing/provider.ts': providerSource(names),
   };
 };

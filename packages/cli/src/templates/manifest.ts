@@ -15,7 +15,12 @@ export const packageJson = ({ name, title, coreRange }: AdapterNames): string =>
     engines: { node: '>=20.19.0' },
     exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' }, './package.json': './package.json' },
     files: ['dist', '!dist/testing', '!dist/**/*.test.*', 'README.md'],
-    scripts: { build: 'tsc', test: 'vitest run src', conformance: 'tsc && oneintent conformance dist/testing/harness.js' },
+    scripts: {
+      build: 'tsc',
+      test: 'vitest run src',
+      conformance: 'tsc && oneintent conformance dist/testing/harness.js',
+      'conformance:provider': 'tsc && oneintent conformance dist/testing/provider.js --live',
+    },
     dependencies: { zod: '^4.6.7' },
     peerDependencies: { '@oneintent/core': coreRange },
     devDependencies: { '@oneintent/cli': coreRange, '@oneintent/core': coreRange, typescript: '^6.0.3', vitest: '^4.1.12' },

@@ -8,6 +8,8 @@ export interface AdapterNames {
   readonly type: string;
   /** The provider in a sentence, such as `Acme Pay`. */
   readonly title: string;
+  /** The variable of the environment with its test key, such as `ACME_PAY_API_KEY`. */
+  readonly keyVariable: string;
   /** The versions of the core that it goes with, such as `^0.1.0`. */
   readonly coreRange: string;
 }
@@ -19,8 +21,8 @@ const taken: ReadonlySet<string> = new Set(
   `
     arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if
     implements import in instanceof interface let new null package private protected public return static super switch this throw true try
-    typeof undefined var void while with yield adapterPackage apiKey check defineAdapter harness inputError keyOf keyProblem keyRemedy limits
-    openStage operations options readError webhooks z
+    typeof undefined var void while with yield adapterPackage apiKey atProvider check defineAdapter harness inputError keyOf keyProblem keyRemedy limits
+    openStage operations options process readError webhooks z
   `.trim().split(/\s+/),
 );
 
@@ -43,5 +45,6 @@ export const namesOf = (name: string, version: string): AdapterNames => ({
   factory: factoryOf(name),
   type: name.split('-').map(capital).join(''),
   title: name.split('-').map(capital).join(' '),
+  keyVariable: `${name.replaceAll('-', '_').toUpperCase()}_API_KEY`,
   coreRange: `^${version}`,
 });

@@ -1,7 +1,7 @@
 import type { AdapterNames } from './names.js';
 
 /** `README.md`: the headings that the adapters of OneIntent have, with what belongs below each. */
-export const readme = ({ name, factory, title, coreRange }: AdapterNames): string => `# adapter-${name}
+export const readme = ({ name, factory, title, keyVariable, coreRange }: AdapterNames): string => `# adapter-${name}
 
 ${title} for \`@oneintent/core\`: FILL IN what it covers.
 
@@ -13,6 +13,7 @@ This folder was written by \`oneintent create-adapter ${name}\`. Begin with \`np
 3. \`src/wire.ts\`, \`src/read.ts\`, \`src/write.ts\`: its JSON, into neutral words and back.
 4. \`src/errors.ts\`: what a refusal means; whether money may have moved.
 5. \`src/limits.ts\`, \`src/webhook.ts\`, \`src/index.ts\`: facts, each with its source.
+6. \`src/testing/provider.ts\`: the provider's own test mode. \`${keyVariable}=… npm run conformance:provider\` says what holds there, and what could not be tested.
 
 ## Install
 

@@ -99,6 +99,29 @@ import { openStage } from './stage.js';
 export const harness: Harness = { name: '${name}', adapter: ${factory}({ apiKey: 'sk_test_${name.replaceAll('-', '_')}' }), open: openStage };
 `;
 
+/** `src/testing/provider.ts`: the suite at the provider itself. */
+export const providerSource = ({ name, factory, title, keyVariable }: AdapterNames): string => `import { atProvider } from '@oneintent/core/conformance';
+import { ${factory} } from '../index.js';
+
+// Node's own types are left out, as an adapter runs anywhere.
+declare const process: { readonly env: Readonly<Record<string, string | undefined>> };
+
+const { ${keyVariable}: apiKey = '' } = process.env;
+if (apiKey === '') throw new Error('Set ${keyVariable} to a secret test key of ${title}.');
+
+/** The suite at ${title}'s own test account: \`npm run conformance:provider\`. It takes test payments, one request after another, and cancels what it can. */
+export const harness = atProvider({
+  name: '${name}',
+  adapter: ${factory}({ apiKey }),
+  // FILL IN: a currency that the test account takes.
+  currency: 'EUR',
+  // FILL IN: payment methods of the test mode { succeeds, card_declined, three_d_secure, … }, and the \`customer\` that owns them. Without them little is tested.
+  paymentMethods: {},
+  date: new Date().toISOString().slice(0, 10),
+  onLeftover: ({ object, id, why }) => console.error(\`Left at ${title}: \${object} \${id ?? 'whose id no answer told'}: \${why}\`),
+});
+`;
+
 /** `src/conformance.test.ts`: the suite as tests. */
 export const conformanceTestSource = (): string => `import { describeConformance } from '@oneintent/core/conformance';
 import { describe, it } from 'vitest';
