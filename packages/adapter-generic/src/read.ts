@@ -154,7 +154,7 @@ export const attemptReader =
   (json: unknown): PaymentAttemptReading => {
     const found = readWire(wholeCharge, withAliases(json, aliases));
     const captureBefore = found.payment_method_details?.card?.capture_before ?? null;
-    const fee = found.balance_transaction?.fee ?? null;
+    const { fee = null, currency: feeCurrency = null } = found.balance_transaction ?? {};
     return {
       id: found.id,
       status: found.status,
@@ -164,7 +164,8 @@ export const attemptReader =
       scale: null,
       amountCaptured: found.amount_captured,
       amountRefunded: found.amount_refunded,
-      fee: fee === null ? null : { amount: fee, currency: found.balance_transaction?.currency ?? found.currency, scale: null },
+      // It is in the currency of the account, which may be another than the payment's.
+      fee: fee === null || feeCurrency === null ? null : { amount: fee, currency: feeCurrency, scale: null },
       livemode: found.livemode,
       paymentIntent: found.payment_intent,
       failure: found.status === 'failed' || found.failure_code !== null ? readChargeFailure(found) : null,

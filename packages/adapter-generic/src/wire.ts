@@ -6,6 +6,9 @@ export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().ca
 const id = z.string().min(1);
 const time = z.union([z.number(), z.string()]);
 
+/** A currency's code: an amount in what is none is no amount. */
+const currency = z.string().regex(/^[A-Za-z]{3}$/);
+
 /** An id, or the whole object in its place (`expand`). */
 const reference = optional(z.union([id, z.object({ id }).transform((object) => object.id)]));
 
@@ -30,7 +33,7 @@ export const paymentIntent = z.object({
   id,
   status: z.string().min(1),
   amount: z.int(),
-  currency: z.string().min(1),
+  currency,
   amount_capturable: optional(z.int()),
   amount_received: optional(z.int()),
   livemode: optional(z.boolean()),
@@ -82,7 +85,7 @@ export const refund = z.object({
   id,
   status: optional(z.string()),
   amount: z.int(),
-  currency: z.string().min(1),
+  currency,
   livemode: optional(z.boolean()),
   payment_intent: reference,
   charge: reference,
@@ -99,7 +102,7 @@ export const wholeCharge = z.object({
   id,
   status: z.string().min(1),
   amount: z.int(),
-  currency: z.string().min(1),
+  currency,
   amount_captured: optional(z.int()),
   amount_refunded: optional(z.int()),
   livemode: optional(z.boolean()),
@@ -123,7 +126,7 @@ export const wholeCharge = z.object({
       ),
     }),
   ),
-  balance_transaction: optional(z.object({ fee: optional(z.int()), currency: optional(z.string()) })),
+  balance_transaction: optional(z.object({ fee: optional(z.int()), currency: optional(currency) })),
   created: optional(time),
   updated: optional(time),
 });

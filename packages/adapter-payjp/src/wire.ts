@@ -3,6 +3,9 @@ import * as z from 'zod';
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
 export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);
 
+/** A currency's code, which may be left out: there are only yen. What is no code says nothing. */
+const currency = optional(z.string().regex(/^[A-Za-z]{3}$/));
+
 /** What can be read of a failure. */
 export const failureDetails = z.object({ code: optional(z.string()), message: optional(z.string()) });
 export type FailureDetails = z.infer<typeof failureDetails>;
@@ -32,7 +35,7 @@ export const commonPayment = {
   id: z.string().min(1),
   status: z.string().min(1),
   amount: z.int(),
-  currency: optional(z.string()),
+  currency,
   livemode: optional(z.boolean()),
   amount_capturable: optional(z.int()),
   amount_received: optional(z.int()),
@@ -93,7 +96,7 @@ export const refund = z.object({
   id: z.string().min(1),
   status: text,
   amount: z.int(),
-  currency: text,
+  currency,
   livemode: optional(z.boolean()),
   payment_flow_id: text,
   payment_flow: text,

@@ -39,10 +39,10 @@ export const recording = (fetch: Fetch): { readonly fetch: Fetch; readonly excha
 export type Last = (recorded: Recorded, init: RequestInit | undefined) => Promise<Response> | Response;
 
 /** The same answer again. */
-export const asItWas: Last = ({ status, headers, text }) => new Response(text, { status, headers: new Headers(headers) });
+export const asItWas: Last = ({ status, headers, text }) => new Response(text, { status, headers });
 
 /** The answer with another body. */
-export const withBody = (body: unknown): Last => ({ status, headers }) => new Response(JSON.stringify(body), { status, headers: new Headers(headers) });
+export const withBody = (body: unknown): Last => ({ status, headers }) => new Response(JSON.stringify(body), { status, headers });
 
 /** A fetch that answers as was recorded, without a provider, and at the last exchange as it is told. Beyond that nobody is reached. */
 export const replaying = (exchanges: readonly Recorded[], last: Last): { readonly fetch: Fetch; readonly requests: readonly SeenRequest[] } => {

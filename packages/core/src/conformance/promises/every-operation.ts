@@ -8,6 +8,7 @@ import type { Promised } from '../promise.js';
 import { says } from '../raw.js';
 import { reference, rehearse, type Rehearsed } from '../rehearsal.js';
 import type { Scene } from '../scene.js';
+import { readsDrifts } from './drift.js';
 import { readsOtherWords, readsWithoutOptionals } from './lenient-reading.js';
 
 const deepFrozen = <T>(value: T): T => {
@@ -160,6 +161,7 @@ const traits: readonly Trait[] = [
   { id: 'secrecy', title: 'no key and no client secret can be read from its answer, its errors or what the hook sees', prove: secrecy },
   { id: 'other-words', title: 'a word that is not known is kept as unknown, and changes nothing else', prove: async (scene, operation) => readsOtherWords(await rehearse(scene, operation)) },
   { id: 'missing-optionals', title: 'an answer is read without what it can do without, and never misread', prove: async (scene, operation) => readsWithoutOptionals(await rehearse(scene, operation)) },
+  { id: 'drift', title: 'when one member of its answer is gone, null, renamed or of another type, it says the same or less, or that it cannot be read', prove: async (scene, operation) => readsDrifts(await rehearse(scene, operation)) },
   { id: 'time-and-mode', title: 'says when what it answers with was created, and whether that is live, where the provider does', prove: timeAndMode, needs: ['now'] },
   {
     id: 'reference-once',
