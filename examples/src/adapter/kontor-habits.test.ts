@@ -1,6 +1,8 @@
 import { createPayments, money, type CreatePaymentIntent } from '@oneintent/core';
+import { runConformance } from '@oneintent/core/conformance';
 import { describe, expect, it } from 'vitest';
 import { openKontor } from './kontor-server.js';
+import { openStage } from './kontor-stage.js';
 import { kontor } from './kontor/index.js';
 
 const card: CreatePaymentIntent = { amount: money(1234, 'EUR'), paymentMethod: 'card_fine', confirm: true };
@@ -171,6 +173,15 @@ describe('the adapter', () => {
 
   it.each(['', 'pk_test_1', 'sk_test_', 'sk_test_a b'])('refuses %j as a key', (apiKey) => {
     expect(() => kontor({ apiKey })).toThrow(expect.objectContaining({ code: 'configuration' }));
+  });
+
+  it('keeps what the suite promises of keys, were Kontor to take them in its bodies', async () => {
+    const { adapter } = open();
+    const value = { honoured: 'documented', place: { member: 'once' }, alphabet: '[0-9a-f]+', maximumLength: 64, window: null } as const;
+    const keyed = { ...adapter, limits: { ...adapter.limits, idempotency: { ...adapter.limits.idempotency, value } } };
+    const proven: string[] = [];
+    for await (const { id, result } of runConformance({ name: 'kontor', adapter: keyed, open: () => openStage('EUR') }, { only: /^\w+\.\w+\/key$/ })) if (result === 'proven') proven.push(id);
+    expect(proven.toSorted()).toEqual(Object.keys(adapter.operations).map((name) => `${name}/key`).toSorted());
   });
 
   it('creates, then confirms by id, as Kontor does not honour keys', async () => {
