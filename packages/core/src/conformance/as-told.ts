@@ -42,12 +42,20 @@ const metadata: Same = (told, read) => {
   return !isObject(told) || Object.entries(told).every(([key, value]) => key.startsWith('oneintent') || JSON.stringify(own[key]) === JSON.stringify(value));
 };
 
+/** Words for a failure that mean the same wherever they are used. */
+const plainReasons: readonly unknown[] = ['card_declined', 'insufficient_funds', 'expired_card', 'incorrect_cvc', 'processing_error'];
+
 const isFailure = (value: unknown): value is PaymentFailure => isObject(value) && 'providerCode' in value;
 
+/** The codes as they came, a sentence where there is one, and the reason that the finest code says. */
 const failure: Same = (told, read) => {
-  if (!isObject(told)) return read !== null;
-  const codes = ['decline_code', 'network_decline_code', 'message'].map((name) => told[name] ?? null);
-  return isFailure(read) && [read.declineCode, read.networkDeclineCode].every((code, index) => codes[index] === null || code === codes[index]) && (codes[2] === null || read.message !== null);
+  if (!isObject(told) || !isFailure(read)) return read !== null;
+  const word = told['decline_code'] ?? told['failure_code'] ?? told['code'];
+  return (
+    [['decline_code', read.declineCode], ['network_decline_code', read.networkDeclineCode]].every(([name, code]) => (told[String(name)] ?? null) === null || told[String(name)] === code) &&
+    ((told['message'] ?? null) === null || read.message !== null) &&
+    (!plainReasons.includes(word) || read.reason === word)
+  );
 };
 
 /** A payer who is sent elsewhere does not pay: what is handed to the browser is what was told. */
@@ -112,7 +120,7 @@ const members: Readonly<Record<string, Members>> = {
     ...common,
     paymentIntent: [/^payment_intent$/, text],
     amountCaptured: [/^amount_captured$/, share],
-    failure: [/^failure_code$/, (told, read) => isFailure(read) && read.providerCode === told],
+    failure: [/^failure_code$/, (told, read) => isFailure(read) && read.providerCode === told && (!plainReasons.includes(told) || read.reason === told || read.declineCode !== null)],
   },
   event: { livemode: common.livemode, createdAt: common.createdAt },
 };
@@ -133,8 +141,17 @@ const attemptAsTold = (object: Read, raw: Told): void => {
     if (read !== undefined && path.at(-2) === 'card' && value !== null) holds(isObject(object['card']) && object['card'][read] === value, `${path.join('.')} is read as card.${read}`, object['card']);
     if (name === 'capture_before' && value !== null) holds(expiry(value, object['authorizationExpiresAt'], { raw, object }), `${path.join('.')} is read as authorizationExpiresAt`, object['authorizationExpiresAt']);
     if (name === 'network_decline_code' && value !== null) holds(isFailure(object['failure']) && object['failure'].networkDeclineCode === value, `${path.join('.')} is read as failure.networkDeclineCode`, object['failure']);
+    if (name === 'type' && path.at(-2) === 'payment_method_details') holds(object['paymentMethodType'] === value, `${path.join('.')} is read as paymentMethodType`, object['paymentMethodType']);
     if (name === 'fee' && typeof value === 'number') holds(share(value, object['fee'], { raw, object }), `${path.join('.')} is read as fee`, object['fee']);
   }
+};
+
+/** Holds what was read of a decline against the answer that told it, wherever in it the codes stand. */
+export const isDeclineAsTold = (read: PaymentFailure | null, answer: unknown): void => {
+  const told = (name: string): unknown => membersOf(answer).find(({ path, value }) => path.at(-1) === name && value !== null)?.value;
+  const codes = Object.fromEntries(['decline_code', 'network_decline_code', 'message', 'code'].map((name) => [name, told(name)]));
+  const isItsOwn = codes['code'] === undefined || membersOf(answer).some(({ value }) => value === read?.providerCode);
+  holds(isItsOwn && failure(codes, read, { raw: {}, object: {} }), 'what is told of the decline is read', { told: codes, read });
 };
 
 /**

@@ -9,6 +9,7 @@ import { cancelAndListPromises } from './promises/cancel-and-list.js';
 import { capturePromises } from './promises/capture.js';
 import { confirmPromises } from './promises/confirm.js';
 import { createPromises } from './promises/create.js';
+import { declaredPromises } from './promises/declared.js';
 import { eventPromises } from './promises/events.js';
 import { everyOperationPromises } from './promises/every-operation.js';
 import { exactnessPromises } from './promises/exactness.js';
@@ -79,6 +80,7 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...exactnessPromises,
     ...askedExactlyPromises,
     ...addressPromises,
+    ...declaredPromises,
     ...faultPromises,
     ...racePromises,
     ...refusedPromises(harness.adapter),

@@ -1,9 +1,10 @@
-import { operationNames, type NeutralObject, type OperationName, type PaymentIntent, type Refund, type SetupIntent } from '../../index.js';
-import { isAsTold } from '../as-told.js';
-import { equal } from '../assertions.js';
+import { eventTypes, operationNames, PaymentError, type NeutralObject, type OperationName, type PaymentEvent, type PaymentIntent, type Refund, type SetupIntent } from '../../index.js';
+import { isAsTold, isDeclineAsTold } from '../as-told.js';
+import { equal, holds } from '../assertions.js';
 import { neededFor } from '../calls.js';
 import { everything } from '../everything.js';
-import { booksOf } from '../movements.js';
+import { recording } from '../exchanges.js';
+import { agrees, booksOf } from '../movements.js';
 import { pagesOf } from '../pages.js';
 import type { Promised } from '../promise.js';
 import { rehearse } from '../rehearsal.js';
@@ -54,16 +55,18 @@ const readAll = async <T extends NeutralObject>(ids: readonly string[], retrieve
   return objects;
 };
 
-const payments = async (scene: Scene): Promise<readonly PaymentIntent[]> =>
-  readAll(
-    (await booksOf(scene)).map(({ id }) => id),
-    (id) => scene.payments.paymentIntents.retrieve(id),
-    has(scene, 'paymentIntents.list') ? () => pagesOf(scene.payments.paymentIntents.list, {}) : null,
-  );
+const payments = async (scene: Scene): Promise<readonly PaymentIntent[]> => {
+  const books = await booksOf(scene);
+  const list = has(scene, 'paymentIntents.list') ? (): Promise<readonly PaymentIntent[]> => pagesOf(scene.payments.paymentIntents.list, {}) : null;
+  const intents = await readAll(books.map(({ id }) => id), (id) => scene.payments.paymentIntents.retrieve(id), list);
+  for (const intent of intents) agrees(intent, books);
+  return intents;
+};
 
 /** Payments that end in each of the ways of {@link everything}, one that is held, and one that waits for its customer. */
 const lives = async (scene: Scene): Promise<void> => {
   await everything(scene);
+  await prepareIntent(scene, 'succeeds', 100);
   if (scene.hasField('paymentIntents.create', 'captureMethod')) await authorise(scene, 100);
   if (scene.stage.paymentMethods.three_d_secure !== undefined) await pay(scene, 'three_d_secure', 100);
   const [reason] = scene.payments.limits.cancellationReasons.value;
@@ -72,6 +75,17 @@ const lives = async (scene: Scene): Promise<void> => {
 };
 
 const paid = ['paymentIntents.create.confirm'] as const;
+
+/** Every delivery of {@link everything}, and of a payment and a refund with metadata, verified and read. */
+const delivered = async (scene: Scene): Promise<readonly PaymentEvent[]> => {
+  await everything(scene);
+  if (scene.hasField('paymentIntents.create', 'metadata')) await pay(scene, 'succeeds', 100, { metadata: { order: '1' } });
+  const at = scene.stage.now?.() ?? 0;
+  const receiver = scene.client({ webhookSecret: scene.stage.webhookSecret ?? '', clock: () => at });
+  const events: PaymentEvent[] = [];
+  for (const delivery of (await scene.stage.deliveries?.()) ?? []) events.push(await receiver.webhooks.verify(delivery));
+  return events;
+};
 
 /** What is read is what was told: by every verb, and of every object in all of its life. */
 export const exactnessPromises: readonly Promised[] = [
@@ -135,10 +149,53 @@ export const exactnessPromises: readonly Promised[] = [
     when: ({ harness }) => harness.adapter.webhooks !== null,
     levers: ['succeeds', 'deliveries', 'webhookSecret', 'now'],
     prove: async (scene) => {
-      await everything(scene);
-      const at = scene.stage.now?.() ?? 0;
-      const receiver = scene.client({ webhookSecret: scene.stage.webhookSecret ?? '', clock: () => at });
-      for (const delivery of (await scene.stage.deliveries?.()) ?? []) areAsTold([await receiver.webhooks.verify(delivery)]);
+      const events = await delivered(scene);
+      areAsTold(events);
+      const refunds = (await booksOf(scene)).flatMap(({ refunds: own = [] }) => own);
+      for (const { subject } of events) {
+        if (subject?.object === 'refund') equal(subject.amount.minorUnits, refunds.find(({ id }) => id === subject.id)?.amount, 'the amount that goes back is the one in the books');
+      }
+    },
+  },
+  {
+    id: 'webhooks.verify/shared-words',
+    title: 'an event whose own word is a shared one means that, and no other',
+    operations: ['paymentIntents.create'],
+    fields: paid,
+    when: ({ harness }) => harness.adapter.webhooks !== null,
+    levers: ['succeeds', 'deliveries', 'webhookSecret', 'now'],
+    prove: async (scene) => {
+      const sends = scene.harness.adapter.webhooks?.sends.value ?? [];
+      for (const { type, providerType, subject } of await delivered(scene)) {
+        const word = `${String(subject?.object)}.${String(providerType.split('.').at(-1))}`;
+        const isDeclared = sends.some((one) => one.providerType === providerType);
+        if (isDeclared && eventTypes.some((one) => one === word)) equal(type, word, `${providerType} is told as ${word}`);
+      }
+    },
+  },
+  {
+    id: 'paymentIntents.create/declined-as-told',
+    title: "a decline has the provider's own codes and sentence, and the reason that they say",
+    operations: ['paymentIntents.create'],
+    fields: paid,
+    levers: ['card_declined', 'insufficient_funds', 'expired_card'],
+    prove: async (scene) => {
+      for (const method of ['card_declined', 'insufficient_funds', 'expired_card'] as const) {
+        const { fetch, exchanges } = recording(scene.stage.fetch);
+        const told = await pay({ ...scene, payments: scene.client({ fetch }) }, method, 100).then(
+          async (intent) => {
+            areAsTold([intent, ...(has(scene, 'paymentIntents.retrieve') ? [await scene.payments.paymentIntents.retrieve(intent)] : [])]);
+            return intent.lastPaymentError;
+          },
+          (error: unknown) => {
+            if (PaymentError.is(error)) return error.failure;
+            throw error;
+          },
+        );
+        holds(told !== null, 'it says that it was declined');
+        const answer = exchanges.find(({ status }) => status >= 400);
+        if (answer !== undefined) isDeclineAsTold(told, JSON.parse(answer.text));
+      }
     },
   },
 ];
