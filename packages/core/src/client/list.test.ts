@@ -12,6 +12,17 @@ const collect = async (replies: readonly Reply[], query?: ListPaymentIntents) =>
   return { ids: found.map(({ id }) => id), requests };
 };
 
+const endOf = async (replies: readonly Reply[], query?: ListPaymentIntents) => {
+  const { payments, requests } = bench(replies);
+  const found: string[] = [];
+  const error = await errorOf(
+    (async () => {
+      for await (const { id } of payments.paymentIntents.iterate(query)) found.push(id);
+    })(),
+  );
+  return { found, error, requests };
+};
+
 describe('list', () => {
   it('gives a page of intents, and the cursor of the next', async () => {
     const { payments, requests } = bench([page(['pi_1', 'pi_2'], 'c1')]);
@@ -57,13 +68,40 @@ describe('iterate', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it.each<readonly [string, readonly Reply[], number]>([
-    ['stands still', [page(['a'], 'c1'), page(['b'], 'c1')], 2],
-    ['turns in a circle', [page(['a'], 'c1'), page(['b'], 'c2'), page(['c'], 'c1')], 3],
-    ['comes back to where it began', [page(['a'], 'c0')], 1],
-  ])('ends when the cursor %s', async (how, replies, expected) => {
-    const { ids } = await collect(replies, how.startsWith('comes') ? { cursor: 'c0' } : {});
-    expect(ids).toHaveLength(expected);
+  it.each<readonly [string, readonly Reply[], readonly string[]]>([
+    ['stands still', [page(['a'], 'c1'), page(['b'], 'c1')], ['a', 'b']],
+    ['turns in a circle', [page(['a'], 'c1'), page(['b'], 'c2'), page(['c'], 'c1')], ['a', 'b', 'c']],
+    ['comes back to where it began', [page(['a'], 'c0')], ['a']],
+    ['stands still at a page that comes again', [page(['a'], 'c1'), page(['a'], 'c1')], ['a']],
+  ])('says that the list is not whole when the cursor %s, after what came before', async (how, replies, expected) => {
+    const { found, error } = await endOf(replies, how.startsWith('comes') ? { cursor: 'c0' } : {});
+    expect(found).toEqual(expected);
+    expect(error).toMatchObject({ code: 'malformed_response', outcome: 'rejected', retry: 'never', provider: 'acme', account: 'acme', operation: 'paymentIntents.list', problems: [{ field: 'nextCursor' }] });
+  });
+
+  it.each<readonly [string, readonly string[]]>([
+    ['the same page', ['a', 'b']],
+    ['an empty page', []],
+  ])('ends with an error, not never, when each new cursor leads to %s', async (_, ids) => {
+    const { found, error, requests } = await endOf(Array.from({ length: 300 }, (__, index) => page(ids, `c${index}`)));
+    expect(found).toEqual(ids);
+    expect(error).toMatchObject({ code: 'malformed_response', problems: [{ field: 'nextCursor' }] });
+    expect(requests.length).toBeLessThan(150);
+  });
+
+  it('goes on after empty pages, and after pages of what was there before, while now and then something is new', async () => {
+    const replies = Array.from({ length: 250 }, (_, index) => page(index % 50 === 0 ? [`pi_${index}`] : [], `c${index}`));
+    expect((await collect([...replies, page([])])).ids).toEqual(['pi_0', 'pi_50', 'pi_100', 'pi_150', 'pi_200']);
+  });
+
+  it('gives what new items push on to the next page once', async () => {
+    expect((await collect([page(['d', 'c'], '2'), page(['c', 'b'], '4'), page(['c', 'b'], '6'), page(['a'])])).ids).toEqual(['d', 'c', 'b', 'a']);
+  });
+
+  it('remembers no more than a few thousand of them, however long the list is', async () => {
+    const many = Array.from({ length: 11_000 }, (_, index) => `pi_${index}`);
+    const { ids } = await collect([page(many, 'c1'), page(['pi_10999', 'pi_0'])]);
+    expect(ids.slice(11_000)).toEqual(['pi_0']);
   });
 
   it('ends with the error of the page that fails, after what came before', async () => {
@@ -74,6 +112,20 @@ describe('iterate', () => {
     };
     expect(await errorOf(consume())).toMatchObject({ code: 'authentication', operation: 'paymentIntents.list' });
     expect(seen).toEqual(['a']);
+  });
+
+  it('ends with aborted, and sends nothing more, when the caller gives up between two pages', async () => {
+    const { payments, requests } = bench([page(['a'], 'c1'), page(['b'])]);
+    const caller = new AbortController();
+    const seen: string[] = [];
+    const consume = async () => {
+      for await (const { id } of payments.paymentIntents.iterate({}, { signal: caller.signal })) {
+        seen.push(id);
+        caller.abort();
+      }
+    };
+    expect(await errorOf(consume())).toMatchObject({ code: 'aborted', outcome: 'not_sent' });
+    expect([seen, requests.length]).toEqual([['a'], 1]);
   });
 
   it('is there only with a list', () => {
