@@ -5,6 +5,7 @@ import caughtBy from './caught-by.json' with { type: 'json' };
 import { defectsBeyondPayments } from './defects-beyond-payments.ts';
 import { defectsInClients } from './defects-in-clients.ts';
 import { defects } from './defects.ts';
+import { moreDefects } from './more-mutants.ts';
 
 /** An adapter, or a client of it, that is good but for one defect. */
 export interface BrokenAdapter extends Good {
@@ -33,7 +34,7 @@ const beyond = /^(setupIntents|refunds|attempts|events|webhooks)\.|^faults\/.*re
 const each = (broken: Readonly<Record<string, Good>>, only: RegExp): readonly BrokenAdapter[] => Object.entries(broken).map(([defect, good]) => ({ defect, only, ...good }));
 
 /** Every broken adapter. */
-export const brokenAdapters: readonly BrokenAdapter[] = [...each(defects, all), ...each(defectsInClients, all), ...each(defectsBeyondPayments, beyond)];
+export const brokenAdapters: readonly BrokenAdapter[] = [...each(defects, all), ...each(defectsInClients, all), ...each(defectsBeyondPayments, beyond), ...each(moreDefects, all)];
 
 const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
