@@ -16,6 +16,7 @@ import { exactnessPromises } from './promises/exactness.js';
 import { faultPromises } from './promises/faults.js';
 import { fieldPromises } from './promises/fields.js';
 import { limitPromises } from './promises/limits.js';
+import { pagingPromises } from './promises/paging.js';
 import { racePromises } from './promises/races.js';
 import { refundLifecyclePromises } from './promises/refund-lifecycle.js';
 import { refundRacePromises } from './promises/refund-races.js';
@@ -75,6 +76,7 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...webhookPromises,
     ...fieldPromises,
     ...limitPromises,
+    ...pagingPromises,
     ...traitPromises,
     ...everyOperationPromises,
     ...exactnessPromises,

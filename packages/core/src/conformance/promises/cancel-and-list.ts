@@ -1,7 +1,6 @@
-import { equal, fails, holds, oneOf } from '../assertions.js';
+import { equal, fails, oneOf } from '../assertions.js';
 import type { Promised } from '../promise.js';
 import { authorise, pay } from '../scene.js';
-import type { PaymentIntent } from '../../index.js';
 
 export const cancelAndListPromises: readonly Promised[] = [
   {
@@ -46,40 +45,6 @@ export const cancelAndListPromises: readonly Promised[] = [
       const error = await fails(() => scene.payments.paymentIntents.cancel(paid.id), { code: ['invalid_state'], outcome: ['rejected'] }, 'canceling what has succeeded');
       equal(error.currentStatus, 'succeeded', 'the error says how the intent is now');
       equal((await scene.entry(paid.id)).released, 0, 'nothing was given back');
-    },
-  },
-  {
-    id: 'paymentIntents.list/pages',
-    title: 'every intent is on exactly one page, and iterate sees them all',
-    operations: ['paymentIntents.create', 'paymentIntents.list'],
-    levers: [],
-    prove: async (scene) => {
-      const created: string[] = [];
-      for (let count = 0; count < 5; count += 1) created.push((await scene.payments.paymentIntents.create({ amount: scene.amount(100 + count) })).id);
-      const paged: string[] = [];
-      let cursor: string | null = null;
-      do {
-        const page: { readonly data: readonly PaymentIntent[]; readonly nextCursor: string | null } = await scene.payments.paymentIntents.list({
-          limit: 2,
-          ...(cursor !== null && { cursor }),
-        });
-        holds(page.data.length <= 2, 'a page is no longer than was asked for', page.data.length);
-        paged.push(...page.data.map(({ id }) => id));
-        ({ nextCursor: cursor } = page);
-      } while (cursor !== null && paged.length < 20);
-      equal(paged.toSorted(), created.toSorted(), 'the pages have every intent once');
-      const iterated: string[] = [];
-      for await (const { id } of scene.payments.paymentIntents.iterate({ limit: 2 })) iterated.push(id);
-      equal(iterated, paged, 'iterate sees the same, in the same order');
-    },
-  },
-  {
-    id: 'paymentIntents.list/empty',
-    title: 'an empty list is an empty page at its end',
-    operations: ['paymentIntents.list'],
-    levers: [],
-    prove: async (scene) => {
-      equal(await scene.payments.paymentIntents.list(), { data: [], hasMore: false, nextCursor: null }, 'there is nothing');
     },
   },
   {

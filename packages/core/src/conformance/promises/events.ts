@@ -1,7 +1,7 @@
 import type { LivingObject, PaymentEvent, PaymentIntent } from '../../index.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
 import { changed, membersOf, placeOf, withBody } from '../exchanges.js';
-import { idsOf, iterated, pagesOf } from '../pages.js';
+import { idsOf, pagesOf } from '../pages.js';
 import { NotTested, type Promised } from '../promise.js';
 import { again, rehearse } from '../rehearsal.js';
 import { now, pay, type Scene } from '../scene.js';
@@ -37,29 +37,6 @@ export const eventPromises: readonly Promised[] = [
       equal([...new Set(subjects)], intents.map(({ id }) => id).toReversed(), 'the newest payment comes first');
       const times = data.flatMap(({ createdAt }) => (createdAt === null ? [] : [createdAt]));
       equal(times, times.toSorted().toReversed(), 'so do the times');
-    },
-  },
-  {
-    id: 'events.list/pages',
-    title: 'every event is on exactly one page, and iterate sees them all',
-    operations: list,
-    fields: paid,
-    levers: ['succeeds', 'advance'],
-    prove: async (scene) => {
-      await somePayments(scene);
-      const all = (await scene.payments.events.list()).data.map(({ id }) => id);
-      holds(all.length >= 3, 'each payment is told', all.length);
-      equal(idsOf(await pagesOf(scene.payments.events.list, { limit: 2 })), all, 'the pages have every event once');
-      equal(await iterated(scene.payments.events.iterate({ limit: 2 })), all, 'iterate sees the same, in the same order');
-    },
-  },
-  {
-    id: 'events.list/empty',
-    title: 'an empty list is an empty page at its end',
-    operations: ['events.list'],
-    levers: [],
-    prove: async (scene) => {
-      equal(await scene.payments.events.list(), { data: [], hasMore: false, nextCursor: null }, 'there is nothing');
     },
   },
   {

@@ -1,7 +1,7 @@
 import type { Refund } from '../../index.js';
 import { equal, fails, holds } from '../assertions.js';
 import type { StageSwitches } from '../harness.js';
-import { idsOf, iterated, pagesOf } from '../pages.js';
+import { idsOf, pagesOf } from '../pages.js';
 import type { Promised } from '../promise.js';
 import { says } from '../raw.js';
 import { aWhile, openScene, pay, refundsOf, type Scene } from '../scene.js';
@@ -152,30 +152,6 @@ export const refundLifecyclePromises: readonly Promised[] = [
       const { metadata, reference } = await scene.payments.refunds.retrieve(made);
       equal([metadata?.['keep'], metadata?.['change'], metadata?.['drop'] ?? null], ['a', 'B', null], 'the metadata is merged');
       equal(reference, 'return-9', 'the reference stays');
-    },
-  },
-  {
-    id: 'refunds.list/pages',
-    title: 'every refund is on exactly one page, and iterate sees them all',
-    operations: [...create, 'refunds.list'],
-    fields: part,
-    levers: ['succeeds'],
-    prove: async (scene) => {
-      const intent = await pay(scene, 'succeeds', 100);
-      const made: string[] = [];
-      for (let count = 0; count < 5; count += 1) made.push((await scene.payments.refunds.create(intent, { amount: scene.amount(10 + count) })).id);
-      const paged = idsOf(await pagesOf(scene.payments.refunds.list, { limit: 2 }));
-      equal(paged.toSorted(), made.toSorted(), 'the pages have every refund once');
-      equal(await iterated(scene.payments.refunds.iterate({ limit: 2 })), paged, 'iterate sees the same, in the same order');
-    },
-  },
-  {
-    id: 'refunds.list/empty',
-    title: 'an empty list is an empty page at its end',
-    operations: ['refunds.list'],
-    levers: [],
-    prove: async (scene) => {
-      equal(await scene.payments.refunds.list(), { data: [], hasMore: false, nextCursor: null }, 'there is nothing');
     },
   },
   {

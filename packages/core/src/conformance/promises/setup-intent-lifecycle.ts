@@ -1,6 +1,6 @@
 import type { OperationName, SetupIntent } from '../../index.js';
 import { equal, fails, oneOf } from '../assertions.js';
-import { idsOf, iterated, pagesOf } from '../pages.js';
+import { idsOf, pagesOf } from '../pages.js';
 import type { Promised } from '../promise.js';
 import { says } from '../raw.js';
 import { prepareSetup, setupBy, setupEntry, type Scene } from '../scene.js';
@@ -129,28 +129,6 @@ export const setupIntentLifecyclePromises: readonly Promised[] = [
         equal(setup.status, 'canceled', 'the setup is canceled');
         if (setup.status === 'canceled') oneOf(setup.cancellationReason, says(setup, /reason/) ? [reason] : [reason, null], 'the reason is the one that was given');
       }
-    },
-  },
-  {
-    id: 'setupIntents.list/pages',
-    title: 'every setup is on exactly one page, and iterate sees them all',
-    operations: [...create, 'setupIntents.list'],
-    levers: [],
-    prove: async (scene) => {
-      const made: string[] = [];
-      for (let count = 0; count < 5; count += 1) made.push((await prepareSetup(scene, null)).id);
-      const paged = idsOf(await pagesOf(scene.payments.setupIntents.list, { limit: 2 }));
-      equal(paged.toSorted(), made.toSorted(), 'the pages have every setup once');
-      equal(await iterated(scene.payments.setupIntents.iterate({ limit: 2 })), paged, 'iterate sees the same, in the same order');
-    },
-  },
-  {
-    id: 'setupIntents.list/empty',
-    title: 'an empty list is an empty page at its end',
-    operations: ['setupIntents.list'],
-    levers: [],
-    prove: async (scene) => {
-      equal(await scene.payments.setupIntents.list(), { data: [], hasMore: false, nextCursor: null }, 'there is nothing');
     },
   },
   {
