@@ -1,10 +1,10 @@
 import { changed, membersOf, placeOf, type Path } from './exchanges.js';
 
-/** One way in which a provider's answer differs from what it was: what was done, the answer, and what stands in it that did not. */
+/** One way in which a provider's answer differs from what it was: what was done, the answer, and what stands in it now that did not. */
 export interface Drift {
   readonly how: string;
   readonly body: unknown;
-  readonly instead: unknown;
+  readonly instead: readonly unknown[];
 }
 
 const aTime = '2031-05-06T07:08:09Z';
@@ -29,23 +29,37 @@ const insteadOf = (value: unknown): readonly unknown[] => {
   }
 };
 
-const at = (path: Path): string => path.join('.');
-
-/** The same JSON value, in which one member of one object has another name. */
-const renamed = (value: unknown, [part, ...rest]: Path): unknown => {
-  if (Array.isArray(value)) return value.map((item, index) => (index === part ? renamed(item, rest) : item));
-  return Object.fromEntries(Object.entries(Object(value)).map(([name, member]) => (name !== part ? [name, member] : rest.length === 0 ? [`${name}_anew`, member] : [name, renamed(member, rest)])));
+/** The same JSON value with another member at a path; by `undefined`: without it. */
+const withAnother = (value: unknown, [part, ...rest]: Path, instead: unknown): unknown => {
+  const own: unknown = Reflect.get(Object(value), part ?? '');
+  const next = rest.length === 0 ? instead : withAnother(own, rest, instead);
+  return Array.isArray(value) ? value.with(Number(part), next) : { ...Object(value), [String(part)]: next };
 };
 
-/** Every answer that differs from one in one member: gone, null, of another name, of another type, or not what its type usually is. Of a list, in its first item. */
-export const driftsOf = (body: unknown): readonly Drift[] =>
-  membersOf(body)
-    .filter(({ path }) => path.every((part) => typeof part === 'string' || part === 0))
-    .flatMap(({ path, value }) => {
-      const withAnother = (instead: unknown): unknown => changed(body, new Map([[placeOf(path), instead]]));
-      return [
-        { how: `${at(path)} gone`, body: withAnother(undefined), instead: undefined },
-        ...(value === null ? [] : [{ how: `${at(path)} under another name`, body: renamed(body, path), instead: undefined }]),
-        ...insteadOf(value).map((instead) => ({ how: `${at(path)} as ${JSON.stringify(instead).slice(0, 40)}`, body: withAnother(instead), instead })),
-      ];
-    });
+const at = (path: Path): string => path.join('.');
+
+type Member = ReturnType<typeof membersOf>[number];
+
+const aloneOf = (body: unknown, { path, value }: Member): readonly Drift[] => {
+  const gone = withAnother(body, path, undefined);
+  return [
+    { how: `${at(path)} gone`, body: gone, instead: [] },
+    { how: `${at(path)} under another name`, body: withAnother(gone, [...path.slice(0, -1), `${String(path.at(-1))}_anew`], value), instead: [] },
+    ...insteadOf(value).map((instead) => ({ how: `${at(path)} as ${JSON.stringify(instead).slice(0, 40)}`, body: withAnother(body, path, instead), instead: [instead] })),
+  ];
+};
+
+/** Every answer that differs from one in a single member: gone, null, of another name, of another type, or not what its type usually is. */
+export const driftsOf = (body: unknown, members: readonly Member[]): readonly Drift[] => members.flatMap((member) => aloneOf(body, member));
+
+/** Answers in which all of these members differ in one way at once: none of them may hold another. */
+export const driftsTogether = (body: unknown, members: readonly Member[]): readonly Drift[] => {
+  const ways = members.map(({ path, value }) => ({ path, others: [undefined, ...insteadOf(value)] }));
+  return Array.from({ length: Math.max(0, ...ways.map(({ others }) => others.length)) }, (_, way) => {
+    const change = new Map(ways.flatMap(({ path, others }) => (way < others.length ? [[placeOf(path), others[way]] as const] : [])));
+    return { how: `[${ways.map(({ path }) => at(path)).join(', ')}] in their way ${way}`, body: changed(body, change), instead: [...change.values()] };
+  });
+};
+
+/** The members that drift: of a list, those of its first item. */
+export const driftingMembers = (body: unknown): readonly Member[] => membersOf(body).filter(({ path }) => path.every((part) => typeof part === 'string' || part === 0));

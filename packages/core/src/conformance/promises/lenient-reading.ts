@@ -9,7 +9,8 @@ const essence = (value: unknown): unknown => {
   return Array.isArray(data) ? data.map(essence) : [id, status ?? null, amount ?? null];
 };
 
-const essencesOf = (value: unknown): readonly unknown[] => {
+/** The object that was read, or those on a page. */
+export const essencesOf = (value: unknown): readonly unknown[] => {
   const { data }: { readonly data?: unknown } = Object(value);
   return Array.isArray(data) ? data : [value];
 };
@@ -42,7 +43,7 @@ const isWord = (value: unknown): value is string => typeof value === 'string' &&
 const isDecimal = (value: unknown): boolean => typeof value === 'string' && /^\d+\.\d+$/.test(value);
 
 /** Whether a member says, or holds, what an object cannot do without: its id, amount or currency. */
-const isEssential = (value: unknown, results: readonly unknown[]): boolean => {
+export const isEssential = (value: unknown, results: readonly unknown[]): boolean => {
   if (typeof value === 'object' && value !== null) return Object.values(value).some((member) => isEssential(member, results));
   return results.some((result) => {
     const { id, amount, status, providerType }: { readonly providerType?: unknown; readonly id?: unknown; readonly status?: unknown; readonly amount?: { readonly currency: string; readonly minorUnits: number } } = Object(result);

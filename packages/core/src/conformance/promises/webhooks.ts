@@ -5,6 +5,7 @@ import type { StageDelivery } from '../harness.js';
 import { everything } from '../everything.js';
 import { NotTested, type Promised } from '../promise.js';
 import { pay, type Scene } from '../scene.js';
+import { readsDriftsOfDelivery } from './drift.js';
 
 const create = ['paymentIntents.create'] as const;
 const paid = ['paymentIntents.create.confirm'] as const;
@@ -218,6 +219,15 @@ export const webhookPromises: readonly Promised[] = [
         await fits(scene, event);
       }
     },
+  },
+  {
+    id: 'webhooks.verify/drift',
+    title: 'when one member of what is delivered is gone, null, renamed or of another type, the event says the same or less, or is refused',
+    operations: create,
+    fields: paid,
+    when: has,
+    levers: ['succeeds', 'deliveries'],
+    prove: async (scene) => readsDriftsOfDelivery(scene, (await oneDelivery(scene)).body),
   },
   {
     id: 'webhooks.verify/all-that-is-declared',
