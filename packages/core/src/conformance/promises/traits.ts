@@ -1,22 +1,28 @@
-import { toBrowser, type OperationName } from '../../index.js';
+import { toBrowser, type Metadata, type OperationName } from '../../index.js';
 import { equal, fails, holds } from '../assertions.js';
+import { changed, membersOf, placeOf, recording, replaying, withBody } from '../exchanges.js';
 import { faults, faulty as meeting } from '../faults.js';
 import type { Promised } from '../promise.js';
 import { now, pay, prepareIntent, type Scene } from '../scene.js';
 
-const losing = (scene: Scene, isMeant: (url: string) => boolean): { readonly fetch: Scene['stage']['fetch']; readonly lost: () => number } => {
+/** Loses the answer to the first request that is no read, after the provider has acted. */
+const losing = (scene: Scene): { readonly fetch: Scene['stage']['fetch']; readonly lost: () => number } => {
   let lost = 0;
   return {
     lost: () => lost,
     fetch: async (input, init) => {
       const response = await scene.stage.fetch(input, init);
-      const url = typeof input === 'string' ? input : input instanceof URL ? input.href : input.url;
-      if (lost > 0 || (init?.method ?? 'GET') !== 'POST' || !isMeant(url)) return response;
+      if (lost > 0 || (init?.method ?? 'GET') === 'GET') return response;
       lost += 1;
       throw new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) });
     },
   };
 };
+
+/** Metadata whose keys are those of every object's prototype. Parsed, as a literal would set the prototype. */
+const hostile: Metadata = JSON.parse('{"__proto__":"a","constructor":"b","toString":"c","hasOwnProperty":"d","order":"1"}');
+
+const sorted = (metadata: object | null): readonly unknown[] => Object.entries(metadata ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
 
 const onTarget = (operation: OperationName, verb: 'confirm' | 'capture' | 'cancel', expected: string): Promised => ({
   id: `${operation}/answer-lost`,
@@ -27,7 +33,7 @@ const onTarget = (operation: OperationName, verb: 'confirm' | 'capture' | 'cance
   prove: async (scene) => {
     const intent =
       verb === 'confirm' ? await prepareIntent(scene, 'succeeds', 100) : await pay(scene, 'succeeds', 100, { captureMethod: 'manual' });
-    const faulty = losing(scene, (url) => url.split('?')[0]?.endsWith(`/${verb}`) ?? false);
+    const faulty = losing(scene);
     const settled = await scene.client({ fetch: faulty.fetch }).paymentIntents[verb](intent, {}, { reference: 'order-1' });
     equal(faulty.lost(), 1, 'an answer was lost');
     equal(settled.status, expected, 'the answer agrees with what happened');
@@ -47,7 +53,7 @@ export const traitPromises: readonly Promised[] = [
     fields: ['paymentIntents.create.confirm'],
     levers: ['succeeds', 'ledger'],
     prove: async (scene) => {
-      const faulty = losing(scene, () => true);
+      const faulty = losing(scene);
       const intent = await pay({ ...scene, payments: scene.client({ fetch: faulty.fetch }) }, 'succeeds', 100, {}, { reference: 'order-1' });
       equal(faulty.lost(), 1, 'an answer was lost');
       equal(intent.status, 'succeeded', 'the answer agrees with what happened');
@@ -110,6 +116,29 @@ export const traitPromises: readonly Promised[] = [
       if (outcome !== 'rejected') return;
       await create(meeting(scene.stage.fetch, tooMany, (exchange) => exchange === 1).fetch, 1);
       equal((await scene.stage.ledger?.())?.length, 1, 'the second try created it');
+    },
+  },
+  {
+    id: 'traits/metadata-keys',
+    title: 'metadata under keys such as __proto__ and constructor is data like any other, as it is sent and as it is read',
+    operations: ['paymentIntents.create', 'paymentIntents.retrieve'],
+    fields: ['paymentIntents.create.metadata'],
+    levers: [],
+    prove: async (scene) => {
+      const { fetch, exchanges } = recording(scene.stage.fetch);
+      const { id, metadata } = await scene.client({ fetch }).paymentIntents.create({ amount: scene.amount(100), metadata: hostile });
+      equal(sorted(metadata), sorted(hostile), 'every key is sent and read back');
+      equal(sorted((await scene.payments.paymentIntents.retrieve(id)).metadata), sorted(hostile), 'every key is kept');
+      const body: unknown = JSON.parse(exchanges.at(-1)?.text ?? 'null');
+      const own = membersOf(body).filter(({ value }) => typeof value === 'object' && value !== null && Object.hasOwn(value, 'hasOwnProperty'));
+      const told: readonly unknown[] = ['{"__proto__":{"polluted":"1"},"order":"1"}', '{"constructor":{"prototype":{"polluted":"1"}},"order":"1"}'].map((text) => JSON.parse(text));
+      for (const instead of told) {
+        const answer = withBody(changed(body, new Map(own.map(({ path }) => [placeOf(path), instead]))));
+        const read = await scene.client({ fetch: replaying(exchanges, answer).fetch }).paymentIntents.create({ amount: scene.amount(100), metadata: hostile });
+        holds(Reflect.get({}, 'polluted') === undefined, 'no other object is changed');
+        holds(Reflect.get(Object(read.metadata), 'polluted') === undefined, 'what is inside a key is not read as a key');
+        equal(read.metadata?.['order'], '1', 'the other keys are read');
+      }
     },
   },
   {
