@@ -52,7 +52,8 @@ export const operations = defineOperations({
     response: ({ json }) => readRefund(json),
   },
   'refunds.list': {
-    accepts: ['limit', 'cursor', 'createdFrom', 'createdBefore'],
+    // Whether `end_date` takes in the moment itself is not published, so there is no createdBefore.
+    accepts: ['limit', 'cursor', 'createdFrom'],
     request: (input) => ({ method: 'GET', path: '/v1/refunds', query: writeListRefunds(input) }),
     response: ({ json }) => readPage(json, readRefund),
   },

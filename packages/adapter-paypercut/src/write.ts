@@ -61,11 +61,10 @@ export const writeCreateSetup = ({ currency, confirm, offSession }: RequestInput
 /** A refund names the intent; its amount is always said, as whether it may be left out is not published. */
 export const writeRefund = ({ id, amount, reason }: RequestInput<'refunds.create'>): WireBody => ({ payment_intent: id, amount: amount?.units, reason });
 
-export const writeListRefunds = ({ limit, cursor, createdFrom, createdBefore }: RequestInput<'refunds.list'>) => ({
+export const writeListRefunds = ({ limit, cursor, createdFrom }: RequestInput<'refunds.list'>) => ({
   limit,
   last_key: cursor,
   start_date: createdFrom,
-  end_date: createdBefore,
 });
 
 const threeDSecureResult = z.strictObject({

@@ -26,7 +26,7 @@ export const checkOptions = (context: ClientContext, operation: OperationName, g
   const about = { provider: adapter.provider, account, operation };
   const options = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as CallOptions;
   const { reference, attempt, idempotencyKey, signal, deadline, connectedAccount } = options;
-  const keys = honouredKeys(limits);
+  const keys = honouredKeys(limits, operation);
   const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field, problem, remedy }] : []);
 
   const unsupported = wrong(

@@ -1,6 +1,6 @@
 import type { AnyAdapter } from '../contract/adapter.js';
 import { vocabulary, type InputOf, type OperationName } from '../contract/vocabulary.js';
-import { redactHeaders, redactJson } from '../transport/redact.js';
+import { redactHeaders, redactJson, secretsOf } from '../transport/redact.js';
 import { outgoing } from '../transport/send.js';
 import { contextOf } from './configure.js';
 import type { ClientContext } from './context.js';
@@ -38,8 +38,8 @@ export const explainCall = async <K extends OperationName>(
     operation,
     method,
     url,
-    headers: redactHeaders(headers),
-    body: content === undefined ? null : redactJson(JSON.parse(JSON.stringify(content))),
+    headers: redactHeaders(headers, context.adapter.headers),
+    body: content === undefined ? null : redactJson(JSON.parse(JSON.stringify(content)), secretsOf(context.adapter)),
     bytes: new TextEncoder().encode(body).length,
   });
 };

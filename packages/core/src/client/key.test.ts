@@ -11,7 +11,7 @@ const parts: KeyParts = { account: 'jp', livemode: false, operation: 'paymentInt
 describe('the key of a movement', () => {
   it('is the same for ever: this vector never changes', async () => {
     // printf '%s' '["jp",false,"paymentIntents.capture","pfw_1","order-42",1]' | sha256sum
-    expect(await deriveKey(parts)).toBe('3090373f4b652662e5346556ebdee45bd56b0a8a9d19fda4b583002bf54a9457');
+    expect(await deriveKey(parts, null)).toBe('3090373f4b652662e5346556ebdee45bd56b0a8a9d19fda4b583002bf54a9457');
   });
 
   it.each<Partial<KeyParts>>([
@@ -25,7 +25,7 @@ describe('the key of a movement', () => {
     { attempt: 2 },
     { connectedAccount: 'acct_1' },
   ])('differs with %j', async (change) => {
-    expect(await deriveKey({ ...parts, ...change })).not.toBe(await deriveKey(parts));
+    expect(await deriveKey({ ...parts, ...change }, null)).not.toBe(await deriveKey(parts, null));
   });
 
   it('cannot be the same for different parts that read the same when strung together', async () => {
@@ -39,7 +39,7 @@ describe('the key of a movement', () => {
     });
     await fc.assert(
       fc.asyncProperty(arbitrary, arbitrary, async (left, right) => {
-        expect((await deriveKey(left)) === (await deriveKey(right))).toBe(canonicalJson(left) === canonicalJson(right));
+        expect((await deriveKey(left, null)) === (await deriveKey(right, null))).toBe(canonicalJson(left) === canonicalJson(right));
       }),
     );
   });
@@ -61,7 +61,7 @@ describe('a call', () => {
   };
 
   it('has the same key for the same reference, on every machine, whatever its content', async () => {
-    const key = await deriveKey({ account: 'acme', livemode: false, operation: 'paymentIntents.create', target: null, reference: 'order-1', attempt: 1 });
+    const key = await deriveKey({ account: 'acme', livemode: false, operation: 'paymentIntents.create', target: null, reference: 'order-1', attempt: 1 }, null);
     expect(await sent({ reference: 'order-1' })).toBe(key);
     expect(await sent({ reference: 'order-1' }, {}, { amount: money(2000, 'EUR'), description: 'other' })).toBe(key);
     expect(await sent({ reference: 'order-1', attempt: 1 })).toBe(key);
@@ -77,6 +77,23 @@ describe('a call', () => {
 
   it('has the key of an application that keeps its own', async () => {
     expect(await sent({ idempotencyKey: 'my_key-1' })).toBe('my_key-1');
+  });
+
+  it('has as many digits of its key as the provider takes, derived or random', async () => {
+    const adapter = acme({ limits: { ...acme().limits, ...keys({ maximumLength: 45 }) } });
+    const whole = await sent({ reference: 'order-1' });
+    expect(await sent({ reference: 'order-1' }, { adapter })).toBe(whole?.slice(0, 45));
+    expect(await sent({}, { adapter })).toMatch(/^[0-9a-f]{45}$/);
+  });
+
+  it('has none for an operation that takes none, and is protected there as where keys are not honoured', async () => {
+    const adapter = acme({ limits: { ...acme().limits, ...keys({ except: ['paymentIntents.cancel'] }) } });
+    const { payments, requests } = bench([lost, answer(200, payment({ status: 'requires_capture' })), answer(200, payment())], { adapter });
+    expect(await errorOf(payments.paymentIntents.cancel('pi_1', {}, { reference: 'order-1' }))).toMatchObject({ outcome: 'unknown' });
+    expect(requests.map(({ method, headers }) => [method, headers.has('idempotency-key')])).toEqual([['POST', false], ['GET', false]]);
+    expect(await errorOf(payments.paymentIntents.cancel('pi_1', {}, { idempotencyKey: 'my_key-1' }))).toMatchObject({ problems: [{ field: 'idempotencyKey' }] });
+    await payments.paymentIntents.create({ amount }, { reference: 'order-1' });
+    expect(requests.at(-1)?.headers.has('idempotency-key')).toBe(true);
   });
 
   it('has none where the provider does not honour keys', async () => {

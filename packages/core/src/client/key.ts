@@ -1,3 +1,4 @@
+import type { HonouredKeys } from '../contract/limits.js';
 import { nodeCrypto } from '../transport/node-crypto.js';
 
 const hex = (bytes: ArrayBuffer | Uint8Array): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -27,12 +28,15 @@ export interface KeyParts {
   readonly connectedAccount?: string | undefined;
 }
 
+/** As many digits of a key as the provider takes. */
+const fitted = (key: string, keys: HonouredKeys | null): string => (keys === null ? key : key.slice(0, keys.maximumLength));
+
 /**
  * The idempotency key of one movement: the same on every machine and after every restart. The amount is not in it, so the same reference with other
  * content is a conflict at the provider, never a second movement.
  */
-export const deriveKey = ({ account, livemode, operation, target, reference, attempt, connectedAccount }: KeyParts): Promise<string> =>
-  sha256(JSON.stringify([account, livemode, operation, target, reference, attempt, ...(connectedAccount === undefined ? [] : [connectedAccount])]));
+export const deriveKey = async ({ account, livemode, operation, target, reference, attempt, connectedAccount }: KeyParts, keys: HonouredKeys | null): Promise<string> =>
+  fitted(await sha256(JSON.stringify([account, livemode, operation, target, reference, attempt, ...(connectedAccount === undefined ? [] : [connectedAccount])])), keys);
 
 /** A key that has never been used, for a call without a reference. */
-export const randomKey = (random: (count: number) => Uint8Array): string => hex(random(32));
+export const randomKey = (random: (count: number) => Uint8Array, keys: HonouredKeys | null): string => fitted(hex(random(32)), keys);

@@ -30,7 +30,9 @@ export const lookUpById = async <K extends LivingKind>(context: ClientContext, c
   if (verdict.kind !== 'success') return null;
   try {
     // The operation is the kind's own, and so is its reading.
-    return complete(kind, operation.response(verdict.answer, { id }) as unknown as Readings[K], context);
+    const reading = operation.response(verdict.answer, { id }) as unknown as Readings[K];
+    // An answer about another object proves nothing about this one.
+    return reading.id === id ? complete(kind, reading, context) : null;
   } catch {
     return null;
   }

@@ -6,8 +6,9 @@ import type { Page } from '../model/page.js';
 import type { ClientContext } from './context.js';
 import { createThenConfirm, mustSplit } from './create-then-confirm.js';
 import { declinedError, failedError, malformedError } from './failures.js';
+import { lookBefore, mustLook } from './look-before.js';
 import { operationOf, prepare, requestOf } from './prepare.js';
-import { lookBefore, mustLook, withRemainingAmount } from './refund.js';
+import { withRemainingAmount } from './remaining-amount.js';
 import { courseOf, malformedFields, performPrepared } from './settle.js';
 import { runStep } from './step.js';
 

@@ -5,6 +5,7 @@ import { attemptKey, metadataOf, referenceKey } from '../model/metadata.js';
 import type { LivingObject } from '../model/event.js';
 import { formatMoney, type Money } from '../model/money.js';
 import type { Operation, RequestInput, WireRequest } from '../contract/adapter.js';
+import { honouredKeys } from '../contract/limits.js';
 import type { CallOptions, Target } from '../contract/resources.js';
 import { vocabulary, type InputOf, type OperationName } from '../contract/vocabulary.js';
 import type { ClientContext } from './context.js';
@@ -157,6 +158,7 @@ export const prepare = async <K extends OperationName>(
   // Updates are free to follow each other under one reference: a derived key would answer the second with the first.
   const named = name.endsWith('.update') ? undefined : options.reference;
   const { readsOnly } = row;
+  const keys = honouredKeys(limits, name);
   const keyParts = { account, livemode: adapter.livemode, operation: name, target: id, attempt, connectedAccount: options.connectedAccount };
   return {
     operation: name,
@@ -170,7 +172,7 @@ export const prepare = async <K extends OperationName>(
     reference: options.reference ?? null,
     attempt,
     // What only reads carries no key, and is never resumed.
-    key: options.idempotencyKey ?? (readsOnly ? '' : named === undefined ? randomKey(context.transport.random) : await deriveKey({ ...keyParts, reference: named })),
+    key: options.idempotencyKey ?? (readsOnly ? '' : named === undefined ? randomKey(context.transport.random, keys) : await deriveKey({ ...keyParts, reference: named }, keys)),
     inputDigest: readsOnly ? '' : await sha256(canonicalJson([name, id, fields])),
     options,
   };

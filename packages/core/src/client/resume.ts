@@ -56,7 +56,7 @@ const clockSkew = 60;
 
 /** Whether the key is surely still remembered, or the object itself keeps a repetition from doing harm. */
 const mayRepeat = ({ limits, transport }: ClientContext, operation: ResumableOperation, { firstSentAt, amount }: Resume): boolean => {
-  const window = honouredKeys(limits)?.window ?? null;
+  const window = honouredKeys(limits, operation)?.window ?? null;
   const age = (transport.clock() - Date.parse(firstSentAt)) / 1000;
   // By a clock that is far behind, nothing is known of the age.
   const remembered = age > -clockSkew && age < (window ?? assumedWindow);

@@ -185,26 +185,42 @@ const wrongFields = (call: PreparedCall, subject: NeutralObject): readonly strin
   return elsewhere ? ['payment_intent'] : [];
 };
 
-const succeed = async (ending: Ending, sent: Sent, reading: () => NeutralObject, replayed: boolean): Promise<NeutralObject> => {
+/** The error of a success that says nothing of the object, when the object could not be read anew. */
+const untoldError = (context: ClientContext, call: PreparedCall, { requestId }: Sent, startedAt: number): PaymentError =>
+  new PaymentError({
+    ...about(context, call),
+    code: 'unresolved',
+    outcome: 'unknown',
+    message: `${call.operation} at ${context.adapter.provider}: it was accepted, and what has become of the object could not be looked up. Store error.resume and settle it with payments.resume(resume).`,
+    requestId,
+    resume: resumeOf(context, call, null, startedAt),
+  });
+
+const succeed = async (ending: Ending, sent: Sent, reading: () => NeutralObject | null, replayed: boolean): Promise<NeutralObject> => {
   const { context, call, course, startedAt } = ending;
   const { readsOnly } = vocabulary[call.operation];
   const misread = (fields: readonly string[]): Promise<NeutralObject> => {
     if (readsOnly) throw malformedError(context, call, sent, fields);
     return resolve(ending, (found) => malformedError(context, call, sent, fields, { subject: found, resume: resumeOf(context, call, found?.id ?? null, startedAt) }));
   };
-  let subject: NeutralObject;
+  let told: NeutralObject | null;
   try {
-    subject = reading();
+    told = reading();
   } catch (error) {
     return misread(malformedFields(error));
   }
+  const { answer } = vocabulary[call.operation];
+  const id = ownId(call);
+  const anew = told === null && id !== null && answer !== 'payment_attempt' && answer !== 'event' ? await lookUpById(context, course, answer, id) : null;
+  const subject = told ?? anew;
+  if (subject === null) throw untoldError(context, call, sent, startedAt);
   const wrong = wrongFields(call, subject);
   if (wrong.length > 0) return misread(wrong);
   if (readsOnly || subject.object === 'payment_attempt' || subject.object === 'event') return subject;
   // A repeated request may have been answered from store: what it says was true once.
-  const mayBeOld = replayed || sent.tries > 1 || sent.uncertain;
+  const mayBeOld = told !== null && (replayed || sent.tries > 1 || sent.uncertain);
   const fresh = mayBeOld ? await lookUpById(context, course, subject.object, subject.id) : null;
-  if (fresh === null && (replayed || sent.uncertain) && mayHaveChanged(context, subject)) throw outdatedError(context, call, subject, sent, startedAt);
+  if (fresh === null && told !== null && (replayed || sent.uncertain) && mayHaveChanged(context, subject)) throw outdatedError(context, call, subject, sent, startedAt);
   const order = fresh === null ? 'second' : compareSnapshots(fresh, subject);
   // A decline that was told with a success is on the answer only, at providers that keep no error on the intent.
   const failure = failureOn(subject);
@@ -246,7 +262,11 @@ const finish = async (ending: Ending, sent: Sent): Promise<NeutralObject> => {
   if (verdict.kind === 'success') {
     const operation = operationOf(context, call.operation as SingleOperation);
     // The operation's row says of which kind its reading is.
-    return succeed(ending, sent, () => complete(row.answer, operation.response(verdict.answer, call.request as never) as never, context), verdict.replayed);
+    const read = (): NeutralObject | null => {
+      const reading = operation.response(verdict.answer, call.request as never);
+      return reading === null ? null : complete(row.answer, reading as never, context);
+    };
+    return succeed(ending, sent, read, verdict.replayed);
   }
   if (verdict.kind === 'declined') return decline(ending, sent, verdict);
 

@@ -27,7 +27,7 @@ export const isGuarded = (operation: OperationName, amount: Money | null): boole
  * protect as well.
  */
 export const keyProtects = (limits: Limits, operation: OperationName, amount: Money | null = null): boolean => {
-  const honoured = honouredKeys(limits)?.honoured;
+  const honoured = honouredKeys(limits, operation)?.honoured;
   return honoured === 'documented' || (honoured === 'assumed' && isGuarded(operation, amount));
 };
 
@@ -45,6 +45,6 @@ export const runStep = (
     ...course,
     step,
     request,
-    key: vocabulary[step].readsOnly ? null : key,
+    key: vocabulary[step].readsOnly || honouredKeys(limits, step) === null ? null : key,
     protectedByKey: keyProtects(limits, step, amount),
   });

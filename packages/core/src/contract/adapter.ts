@@ -1,6 +1,6 @@
 import type { SecretValue } from '../model/secret.js';
 import type { Problem } from '../errors/payment-error.js';
-import { honouredKeys, type Fact, type Limits } from './limits.js';
+import { honouredKeys, shortestKey, type Fact, type Limits } from './limits.js';
 import type { ErrorReading, ReadingOf } from './readings.js';
 import { isOperationName, operationNames, vocabulary, type FieldOf, type InputOf, type OperationName, type TargetOf, type TargetStatus } from './vocabulary.js';
 import type { WebhookFacts } from './webhooks.js';
@@ -49,9 +49,15 @@ export interface Operation<K extends OperationName> {
   /** Those of them that this provider cannot do without, though the vocabulary can. */
   readonly requires?: readonly FieldOf<K>[];
   readonly request: (input: RequestInput<K>) => WireRequest;
-  /** Reads a success. Throws (best by {@link readWire}) when an essential is missing. */
-  readonly response: (answer: WireAnswer, input: RequestInput<K>) => ReadingOf<K>;
+  /**
+   * Reads a success; `input` is what `request` got. Throws (best by {@link readWire}) when an essential is missing. Where the answer to a change of an object is
+   * empty, or another object, it returns `null`: the core then reads the object anew, and the outcome is unknown while it can't.
+   */
+  readonly response: (answer: WireAnswer, input: RequestInput<K>) => ReadingOf<K> | (K extends Change ? null : never);
 }
+
+/** The operations that change an object which is there, and answer with that very object. */
+export type Change = Extract<OperationName, `${string}.${'update' | 'confirm' | 'capture' | 'cancel' | 'incrementAuthorization'}`>;
 
 /** The table of an adapter's operations: one row per operation. */
 export type Operations<N extends OperationName> = { readonly [K in N]: Operation<K> };
@@ -82,7 +88,7 @@ export interface AdapterFacts {
   readonly connectedAccountHeader: string | null;
   /** Headers, or members of an answer's body (with dots for nesting), that carry the provider's request id, first found first taken. */
   readonly requestId: { readonly headers: readonly string[]; readonly members: readonly string[] };
-  /** The header that says an answer is a stored one, replayed; `null` where there is none. */
+  /** The header that says, by the word `true`, that an answer is a stored one, replayed; `null` where there is none. */
   readonly replayedHeader: string | null;
   /** The header by which the provider itself allows or forbids a retry; `null` where there is none. */
   readonly shouldRetryHeader: string | null;
@@ -109,10 +115,15 @@ export interface AnyAdapter extends AdapterFacts {
   readonly operations: Partial<Operations<OperationName>>;
 }
 
-const keyProblems = ({ limits }: AnyAdapter): readonly Problem[] =>
-  limits.idempotency.value.honoured === 'no' || honouredKeys(limits) !== null
-    ? []
+const keyProblems = ({ limits }: AnyAdapter): readonly Problem[] => {
+  const { value } = limits.idempotency;
+  if (value.honoured === 'no') return [];
+  return honouredKeys(limits) !== null
+    ? value.maximumLength >= shortestKey
+      ? []
+      : [{ field: 'limits.idempotency', problem: `takes keys too short never to meet by chance: maximumLength is below ${shortestKey}`, remedy: "Give honoured: 'no' alone." }]
     : [{ field: 'limits.idempotency', problem: 'does not say whether, and where, a key is sent', remedy: "Give honoured and a place, { header } or { member }; or honoured: 'no' alone." }];
+};
 
 const operationProblems = (adapter: AnyAdapter): readonly Problem[] =>
   Object.entries(adapter.operations).flatMap(([name, operation]): readonly Problem[] => {

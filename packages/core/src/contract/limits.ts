@@ -1,5 +1,6 @@
 import type { CancellationReason, CaptureMethod } from '../model/payment-intent.js';
 import type { RefundReason } from '../model/refund.js';
+import type { OperationName } from './vocabulary.js';
 
 /** How sure a fact about a provider is. */
 export type Confidence = 'documented' | 'third_party' | 'inferred' | 'unverified';
@@ -39,10 +40,16 @@ export interface HonouredKeys {
   readonly place: { readonly header: string } | { readonly member: string };
   /** A regular expression (source) that the whole key must match. */
   readonly alphabet: string;
+  /** A key that the core makes has 64 hexadecimal digits, or as many as this. Changing it changes every key: do so only while no outcome is unknown. */
   readonly maximumLength: number;
   /** Seconds for which a key is remembered; `null` when the provider does not say. */
   readonly window: number | null;
+  /** Operations that change something and take no key all the same: they are protected as where keys are not honoured. Default: none. */
+  readonly except?: readonly OperationName[];
 }
+
+/** The shortest {@link HonouredKeys} `maximumLength` with which keys never meet by chance: 32 hexadecimal digits are 128 bits. */
+export const shortestKey = 32;
 
 /** How a provider treats idempotency keys. `no`: none is sent, and the core looks instead. */
 export type IdempotencyLimits = { readonly honoured: 'no' } | HonouredKeys;
@@ -72,12 +79,13 @@ export interface Limits {
 const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
 
 /**
- * How keys are sent; `null` where none is. Limits may come from configuration: where these do not say where the key goes, none can be sent, so nothing is
+ * How the keys of an operation are sent; `null` where none is. Limits may come from configuration: where these do not say where the key goes, none can be sent, so nothing is
  * believed to protect.
  */
-export const honouredKeys = ({ idempotency }: Pick<Limits, 'idempotency'>): HonouredKeys | null => {
+export const honouredKeys = ({ idempotency }: Pick<Limits, 'idempotency'>, operation: OperationName | null = null): HonouredKeys | null => {
   const { value } = idempotency;
   if (value.honoured !== 'documented' && value.honoured !== 'assumed') return null;
+  if (operation !== null && value.except?.includes(operation)) return null;
   const { header, member }: { readonly header?: unknown; readonly member?: unknown } = Object(value.place);
   return isName(header) !== isName(member) ? value : null;
 };

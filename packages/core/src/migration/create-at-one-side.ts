@@ -1,4 +1,5 @@
 import { deriveKey } from '../client/key.js';
+import { honouredKeys } from '../contract/limits.js';
 import type { CallOptions } from '../contract/resources.js';
 import { inputError, PaymentError } from '../errors/payment-error.js';
 import type { LivingObject } from '../model/event.js';
@@ -117,7 +118,7 @@ const runShadow = async (context: MigrationContext, creation: Creation, chosen: 
 
 const proposalOf = async ({ sides, now }: MigrationContext, { key, kind, operation, options: { connectedAccount } }: Creation, side: Side, reason: DecisionReason): Promise<Proposal> => {
   const { account, livemode } = sides[side];
-  const idempotencyKey = await deriveKey({ account, livemode, operation, target: null, reference: key, attempt: 1, connectedAccount });
+  const idempotencyKey = await deriveKey({ account, livemode, operation, target: null, reference: key, attempt: 1, connectedAccount }, honouredKeys(sides[side].limits, operation));
   return { key, kind, side, account, idempotencyKey, reason, decidedAt: now() };
 };
 
@@ -141,7 +142,7 @@ const carryOut = async (context: MigrationContext, creation: Creation, entry: Di
   const { account, livemode } = sides[entry.side];
   const about = { key, kind, ref: entry.ref };
   const translation = await ask(creation, () => translate(sides, entry.side, input, { directory: options.directory, values }));
-  const resolved = await deriveKey({ account, livemode, operation, target: null, reference: key, attempt: callOptions.attempt ?? 1, connectedAccount: callOptions.connectedAccount });
+  const resolved = await deriveKey({ account, livemode, operation, target: null, reference: key, attempt: callOptions.attempt ?? 1, connectedAccount: callOptions.connectedAccount }, honouredKeys(sides[entry.side].limits, operation));
   try {
     const object = (await verbOf(sides[entry.side], operation)(translation.input, { ...callOptions, reference: key })) as LivingObject;
     await learn(operation, { ...about, object, resolved });

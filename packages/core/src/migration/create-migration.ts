@@ -1,6 +1,7 @@
 import { clientOf, type VerbsOf } from '../client/client-of.js';
 import { deriveKey } from '../client/key.js';
 import type { Payments, PaymentsFacts } from '../client/payments.js';
+import { honouredKeys } from '../contract/limits.js';
 import type { CallOptions } from '../contract/resources.js';
 import { isOperationName, operationNames, vocabulary, type OperationName, type PageOperation, type TargetOf } from '../contract/vocabulary.js';
 import type { Delivery } from '../contract/webhooks.js';
@@ -76,8 +77,8 @@ export const createMigration = <From extends PaymentsFacts, To extends PaymentsF
     if (idempotencyKey !== undefined) return idempotencyKey;
     if (reference === undefined) return null;
     const text = typeof target === 'string' ? target : typeof target === 'object' && target !== null && 'id' in target ? String(target.id) : '';
-    const { account, livemode } = sides[side];
-    return deriveKey({ account, livemode, operation, target: parseRef(text)?.account === account ? (parseRef(text)?.id ?? text) : text, reference, attempt, connectedAccount });
+    const { account, livemode, limits } = sides[side];
+    return deriveKey({ account, livemode, operation, target: parseRef(text)?.account === account ? (parseRef(text)?.id ?? text) : text, reference, attempt, connectedAccount }, honouredKeys(limits, operation));
   };
 
   const byOwner = async (operation: OperationName, verb: string | undefined, args: readonly unknown[]): Promise<unknown> => {

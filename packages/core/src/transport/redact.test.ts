@@ -1,15 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redactHeaders, redactJson } from './redact.js';
+import { Secret } from '../model/secret.js';
+import { redactHeaders, redactJson, secretsOf } from './redact.js';
 
 const hunted = 'hunted';
-const print = (value: unknown): string => JSON.stringify(redactJson(value));
+const print = (value: unknown): string => JSON.stringify(redactJson(value, []));
 
 describe('redacted JSON', () => {
   it('shows what is known to be harmless', () => {
     const shown = { id: 'pi_1', status: 'succeeded', amount: 1000, currency: 'eur', livemode: false, payment_method_types: ['card'], customer: 'cus_1', canceled_at: null };
-    expect(redactJson(shown)).toEqual(shown);
-    expect(redactJson({ error: { code: 'card_declined', message: hunted }, data: [{ id: 'pi_1', client_secret: hunted }] })).toEqual({
+    expect(redactJson(shown, [])).toEqual(shown);
+    expect(redactJson({ error: { code: 'card_declined', message: hunted }, data: [{ id: 'pi_1', client_secret: hunted }] }, [])).toEqual({
       error: { code: 'card_declined', message: '[redacted]' },
       data: [{ id: 'pi_1', client_secret: '[redacted]' }],
     });
@@ -31,8 +32,8 @@ describe('redacted JSON', () => {
       },
       limit: 10, offset: 0, starting_after: 'pi_0', ending_before: 'pi_9', has_more: true,
     }; // prettier-ignore
-    expect(redactJson(shown)).toEqual(shown);
-    expect(redactHeaders({ Accept: 'application/json', 'Stripe-Version': '2026-04-10', 'User-Agent': 'oneintent' })).toEqual({
+    expect(redactJson(shown, [])).toEqual(shown);
+    expect(redactHeaders({ Accept: 'application/json', 'Stripe-Version': '2026-04-10', 'User-Agent': 'oneintent' }, {})).toEqual({
       Accept: 'application/json',
       'Stripe-Version': '2026-04-10',
       'User-Agent': 'oneintent',
@@ -40,7 +41,7 @@ describe('redacted JSON', () => {
   });
 
   it.each(['data', 'items', 'error', 'errors', 'payment_method_options', 'card', 'last_payment_error'])('looks into %s', (container) => {
-    expect(redactJson({ [container]: { id: 'x_1', novel: hunted } })).toEqual({ [container]: { id: 'x_1', novel: '[redacted]' } });
+    expect(redactJson({ [container]: { id: 'x_1', novel: hunted } }, [])).toEqual({ [container]: { id: 'x_1', novel: '[redacted]' } });
   });
 
   it.each<readonly [string, unknown, unknown]>([
@@ -50,11 +51,11 @@ describe('redacted JSON', () => {
     ['a number as long as a card number', { amount: 4242424242424242, created: -100_000_000_000 }, { amount: '[redacted]', created: '[redacted]' }],
     ['a number of a member that it does not know', { pin: 1234, card: { cvc: 123, exp_year: 2030 } }, { pin: '[redacted]', card: { cvc: '[redacted]', exp_year: '[redacted]' } }],
   ])('does not show %s, not even where it may read', (_what, json, expected) => {
-    expect(redactJson(json)).toEqual(expected);
+    expect(redactJson(json, [])).toEqual(expected);
   });
 
   it('shows an amount as large as providers take', () => {
-    expect(redactJson({ amount: 99_999_999_999 })).toEqual({ amount: 99_999_999_999 });
+    expect(redactJson({ amount: 99_999_999_999 }, [])).toEqual({ amount: 99_999_999_999 });
   });
 
   it.each<readonly [string, unknown]>([
@@ -91,18 +92,38 @@ describe('redacted JSON', () => {
   });
 
   it('keeps null, and the names of members', () => {
-    expect(redactJson({ client_secret: null, novel: 1, errors: [] })).toEqual({ client_secret: null, novel: '[redacted]', errors: [] });
+    expect(redactJson({ client_secret: null, novel: 1, errors: [] }, [])).toEqual({ client_secret: null, novel: '[redacted]', errors: [] });
   });
 });
 
 describe('redacted headers', () => {
   it('show how, not who', () => {
-    expect(redactHeaders({ Authorization: `Bearer ${hunted}`, 'X-Api-Key': hunted, 'Stripe-Account': hunted, 'Idempotency-Key': 'k', 'Content-Type': 'application/json' })).toEqual({
+    expect(redactHeaders({ Authorization: `Bearer ${hunted}`, 'X-Api-Key': hunted, 'Stripe-Account': hunted, 'Idempotency-Key': 'k', 'Content-Type': 'application/json' }, {})).toEqual({
       Authorization: '[redacted]',
       'X-Api-Key': '[redacted]',
       'Stripe-Account': '[redacted]',
       'Idempotency-Key': 'k',
       'Content-Type': 'application/json',
     });
+  });
+});
+
+describe('the key of the client itself', () => {
+  it.each([
+    ['Bearer EAAA-hunted-1', 'EAAA-hunted-1'],
+    ['test_hunted_2', 'test_hunted_2'],
+    [`Basic ${btoa('test_hunted_3:')}`, 'test_hunted_3'],
+    ['Basic %%%not-base64%%%', '%%%not-base64%%%'],
+  ])('is found by its value, whatever it looks like: %s', (authorization, key) => {
+    const secrets = secretsOf({ authorization: () => ({ Authorization: new Secret(authorization) }) });
+    expect(JSON.stringify(redactJson({ id: `No such thing: ${key}`, type: authorization }, secrets))).not.toContain(key);
+  });
+});
+
+describe('a header that the adapter puts on every request', () => {
+  it('is shown as it was put, unless its name is that of a secret', () => {
+    const constant = { 'Acme-Version': '2026-04', 'X-Api-Key': hunted };
+    expect(redactHeaders({ ...constant, 'Acme-Account': 'acct_1' }, constant)).toEqual({ 'Acme-Version': '2026-04', 'X-Api-Key': '[redacted]', 'Acme-Account': '[redacted]' });
+    expect(redactHeaders({ 'Acme-Version': hunted }, constant)).toEqual({ 'Acme-Version': '[redacted]' });
   });
 });

@@ -5,7 +5,7 @@ import { backOff, retryAfterSeconds } from './back-off.js';
 import { encodeBody, encodeQuery } from './encode.js';
 import type { ExchangeAbout, ExchangeEvent, ExchangeHook } from './events.js';
 import { exchange, type Fetch, type OutgoingRequest } from './exchange.js';
-import { redactHeaders, redactJson } from './redact.js';
+import { redactHeaders, redactJson, secretsOf } from './redact.js';
 import { verdictOf, type Verdict } from './verdict.js';
 
 /** How a client talks: everything that touches the world, injectable. Times are in milliseconds. */
@@ -120,6 +120,7 @@ export const send = async (adapter: AnyAdapter, account: string, baseUrl: string
     try: tries,
     at: transport.clock(),
   });
+  const secrets = transport.onExchange ? secretsOf(adapter) : [];
   let uncertain = false;
 
   for (let tries = 1; ; tries += 1) {
@@ -131,8 +132,8 @@ export const send = async (adapter: AnyAdapter, account: string, baseUrl: string
         type: 'request',
         method: request.method,
         url: request.url,
-        headers: redactHeaders(request.headers),
-        body: redactJson(withoutUndefined(request.content)),
+        headers: redactHeaders(request.headers, adapter.headers),
+        body: redactJson(withoutUndefined(request.content), secrets),
       });
     const result = await exchange(request, { ...(transport.fetch && { fetch: transport.fetch }), signal: step.signal, timeout: Math.max(timeout, 1) });
     const verdict = verdictOf(adapter, step.step, result);
@@ -144,7 +145,7 @@ export const send = async (adapter: AnyAdapter, account: string, baseUrl: string
         ...about(tries),
         type: 'response',
         status: answer?.status ?? null,
-        body: redactJson(answer?.json ?? null),
+        body: redactJson(answer?.json ?? null, secrets),
         requestId,
         milliseconds: now - startedAt,
         code: verdict.kind === 'failed' ? verdict.code : verdict.kind === 'declined' ? 'payment_declined' : null,

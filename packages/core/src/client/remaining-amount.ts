@@ -1,13 +1,9 @@
 import { inputError, PaymentError } from '../errors/payment-error.js';
-import type { LivingObject } from '../model/event.js';
-import type { PaymentIntent } from '../model/payment-intent.js';
 import type { CallOptions, Target } from '../contract/resources.js';
 import type { ClientContext } from './context.js';
 import { about } from './failures.js';
-import { judge } from './judge.js';
-import { operationOf, prepare, type PreparedCall } from './prepare.js';
-import { cannotLook, contradictionError, courseOf, find, performPrepared } from './settle.js';
-import { keyProtects } from './step.js';
+import { operationOf, prepare } from './prepare.js';
+import { performPrepared } from './settle.js';
 
 /**
  * The input of a refund, with the amount that the provider wants to be told where the caller said none: what was captured less what went back, by the
@@ -46,32 +42,4 @@ export const withRemainingAmount = async (
     message: `refunds.create at ${context.adapter.provider}: nothing is left to give back. Nothing was sent.`,
     subject: intent,
   });
-};
-
-/** Whether a repeated call could move money again, as no key keeps it from that: then one looks first. */
-export const mustLook = ({ limits }: ClientContext, { operation, reference, amount }: PreparedCall): boolean =>
-  (operation === 'refunds.create' && reference !== null && !keyProtects(limits, operation)) ||
-  (operation === 'paymentIntents.capture' && reference !== null && amount !== null && !keyProtects(limits, operation, amount));
-
-/** A part that was taken before: by this call, when it is as much as it asks for; capture is final, so a second part is not offered. */
-const capturedBefore = (found: readonly LivingObject[], { amount, snapshot }: PreparedCall): PaymentIntent | undefined =>
-  found.find((object) => {
-    if (object.object !== 'payment_intent' || amount === null) return false;
-    const before = snapshot?.object === 'payment_intent' ? (snapshot.amountReceived?.minorUnits ?? 0) : 0;
-    return (object.amountReceived?.minorUnits ?? 0) > before;
-  }) as PaymentIntent | undefined;
-
-/**
- * A refund, or the capture of a part, for providers that do not honour keys: one that was done before is returned instead of done again (as far as the
- * provider shows it).
- * @throws PaymentError as the operation does; `provider_unavailable` (`not_sent`) when it cannot be looked up whether it was done before.
- */
-export const lookBefore = async (context: ClientContext, call: PreparedCall): Promise<LivingObject> => {
-  const { whole, startedAt } = courseOf(context, call);
-  const found = await find({ context, call, course: whole, startedAt });
-  if (found === null) throw cannotLook(context, call);
-  const existing = call.operation === 'refunds.create' ? found.find((object) => object.object === 'refund') : capturedBefore(found, call);
-  if (existing === undefined) return performPrepared(context, call as PreparedCall<'refunds.create' | 'paymentIntents.capture'>);
-  if (judge(existing, { ...call, before: call.snapshot, since: new Date(startedAt).toISOString() }) !== 'done') throw contradictionError(context, call, existing, null);
-  return existing;
 };
