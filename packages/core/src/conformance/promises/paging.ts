@@ -93,8 +93,9 @@ const samePageAgain = async (scene: Scene, list: List): Promise<void> => {
   await makeMany(scene, list, 3);
   const { fetch, exchanges } = recording(scene.stage.fetch);
   const page = await listOf(scene.client({ fetch }), list).list({ limit });
-  const [recorded] = exchanges;
-  if (page.nextCursor === null || recorded === undefined) throw new NotTested('the list has not two pages');
+  holds(page.nextCursor !== null, 'more follows');
+  const [recorded, ...others] = exchanges;
+  if (recorded === undefined || others.length > 0) throw new NotTested('a page is made of several answers');
   let requests = 0;
   const stuck: Fetch = (_, init) => {
     requests += 1;
@@ -114,7 +115,10 @@ const cursorElsewhere = async (scene: Scene, list: List): Promise<void> => {
   holds(first.nextCursor !== null, 'more follows');
   const { cursor }: { readonly cursor: string } = JSON.parse(JSON.stringify({ cursor: first.nextCursor }));
   const second = idsOf((await listOf(scene.client({}), list).list({ limit, cursor })).data);
-  equal(second, (await whole(scene, client)).slice(limit, 2 * limit), 'the page behind the cursor is the second');
+  const begin = first.data.length;
+  // A page may be shorter than was asked for.
+  holds(second.length > 0, 'the page behind the cursor has something on it');
+  equal(second, (await whole(scene, client)).slice(begin, begin + second.length), 'the page behind the cursor is the second');
 };
 
 const limitBounds = async (scene: Scene, list: List): Promise<void> => {
@@ -131,7 +135,7 @@ const limitBounds = async (scene: Scene, list: List): Promise<void> => {
 
 const abortedBetweenPages = async (scene: Scene, list: List): Promise<void> => {
   await makeMany(scene, list, 3);
-  const all = await whole(scene, listOf(scene.payments, list));
+  const first = idsOf((await listOf(scene.payments, list).list({ limit })).data);
   const caller = new AbortController();
   const { fetch, exchanges } = recording(scene.stage.fetch);
   const found: string[] = [];
@@ -139,13 +143,12 @@ const abortedBetweenPages = async (scene: Scene, list: List): Promise<void> => {
   const consume = async (): Promise<void> => {
     for await (const { id } of listOf(scene.client({ fetch }), list).iterate({ limit }, { signal: caller.signal })) {
       found.push(id);
-      if (found.length < limit) continue;
       caller.abort();
       sent = exchanges.length;
     }
   };
   await fails(consume, { code: ['aborted'], outcome: ['not_sent'] }, 'the next page after an abort');
-  equal([found, exchanges.length], [all.slice(0, limit), sent], 'no further page is asked for');
+  equal([found, exchanges.length], [first, sent], 'what was read is given, and no further page is asked for');
 };
 
 const reset = (): Promise<never> => Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }) }));
