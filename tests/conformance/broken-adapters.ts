@@ -4,6 +4,7 @@ import type { Good } from './breaking.ts';
 import caughtBy from './caught-by.json' with { type: 'json' };
 import { defectsBeyondPayments } from './defects-beyond-payments.ts';
 import { defectsInClients } from './defects-in-clients.ts';
+import { defectsInPaging } from './defects-in-paging.ts';
 import { defects } from './defects.ts';
 import { moreDefects } from './more-mutants.ts';
 
@@ -30,11 +31,13 @@ export const expected: Readonly<Record<string, Caught>> = caughtBy;
 const all = /^(?!faults\/)|^faults\/.*\/500-after$/;
 /** Those that are not about payments alone. */
 const beyond = /^(setupIntents|refunds|attempts|events|webhooks)\.|^faults\/.*refund\/500-after$/;
+/** Those of lists. */
+const ofLists = /\.list\//;
 
 const each = (broken: Readonly<Record<string, Good>>, only: RegExp): readonly BrokenAdapter[] => Object.entries(broken).map(([defect, good]) => ({ defect, only, ...good }));
 
 /** Every broken adapter. */
-export const brokenAdapters: readonly BrokenAdapter[] = [...each(defects, all), ...each(defectsInClients, all), ...each(defectsBeyondPayments, beyond), ...each(moreDefects, all)];
+export const brokenAdapters: readonly BrokenAdapter[] = [...each(defects, all), ...each(defectsInClients, all), ...each(defectsBeyondPayments, beyond), ...each(moreDefects, all), ...each(defectsInPaging, ofLists)];
 
 const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
