@@ -1,6 +1,12 @@
-import type { LedgerEntry, Stage } from '@oneintent/core/conformance';
+import type { LedgerEntry, Refusals, Stage } from '@oneintent/core/conformance';
 import type { State } from './kontor-books.js';
 import { openKontor } from './kontor-server.js';
+
+/** What Kontor answers when it is not well. Source: Kontor API guide 4, "Faults". It honours no keys, so that nothing is ever still running. */
+export const refusals: Refusals = {
+  rateLimited: { status: 429, body: { fault: { kind: 'too_many', text: 'Too many requests.', code: null, member: null }, ticket: 'tkt_1' } },
+  broken: { status: 500, body: { fault: { kind: 'broken', text: 'Something broke here.', code: null, member: null }, ticket: 'tkt_2' } },
+};
 
 /** What the books call a state, in the suite's words. Not the adapter's own table: a witness does not copy. */
 const statusIn = ({ phase, detail }: State): string => {

@@ -1,5 +1,5 @@
 /** The conformance suite: what every adapter promises, proven on a provider that a harness brings. The test runner is injected. */
-export type { Awaitable, Deviation, Harness, LedgerEntry, Lever, MethodName, ProvenAt, Runner, Stage } from './conformance/harness.js';
+export type { Awaitable, Deviation, Harness, LedgerEntry, Lever, MethodName, OwnAnswer, ProvenAt, Refusals, Runner, Stage } from './conformance/harness.js';
 export type { Promised } from './conformance/promise.js';
 export type { Scene } from './conformance/scene.js';
 export { failureInWords, type Failure } from './conformance/advice.js';

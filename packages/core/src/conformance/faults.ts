@@ -1,4 +1,5 @@
 import type { Fetch } from '../index.js';
+import type { Harness, Refusals } from './harness.js';
 
 /** What can go wrong with one exchange, as data: what the caller sees, and whether the provider acted before that. */
 export interface Fault {
@@ -7,6 +8,8 @@ export interface Fault {
   readonly providerActs: 'never' | 'first';
   /** What the caller's fetch does instead of answering. `signal` is the exchange's own. */
   readonly answer: (signal: AbortSignal | null) => Promise<Response>;
+  /** Which of the provider's own refusals it is, where a harness has that. */
+  readonly own?: { readonly refusal: keyof Refusals; readonly headers?: Readonly<Record<string, string>> };
   /** Milliseconds for an exchange, where the fault is that it takes longer. */
   readonly attemptTimeout?: number;
   /** Another fault of which this is only another spelling, by another runtime or for another cause: no adapter ever sees the difference. */
@@ -28,8 +31,8 @@ const node = (code: string, more: object = {}) => thrown(() => new TypeError('fe
 const answered = (status: number, body: string, headers: Record<string, string> = {}) => () =>
   Promise.resolve(new Response(body === '' ? null : body, { status, headers: { 'content-type': 'application/json', ...headers } }));
 
-/** Bodies that every dialect recognises as its own: members of one do not disturb another. */
-const ownFormat = (code: string, title: string): string =>
+/** Bodies that adapters for `problem+json` and for errors such as Stripe's recognise as the provider's own: members of one do not disturb the other. */
+const likelyFormat = (code: string, title: string): string =>
   JSON.stringify({ type: code, title, code, message: title, error: { type: 'api_error', code, message: title } });
 
 const html = '<html><body>Bad gateway</body></html>';
@@ -64,7 +67,7 @@ const either: readonly Omit<Fault, 'providerActs'>[] = [
   { id: 'reset-in-deno', spelling: 'reset', answer: thrown(() => new TypeError('error sending request for url: client error (SendRequest): connection closed before message completed')) },
   { id: 'reset-in-workers', spelling: 'reset', answer: thrown(() => new Error('Network connection lost.')) },
   { id: 'error-without-a-code', answer: thrown(() => new TypeError('Failed to fetch')) },
-  { id: '500', answer: answered(500, ownFormat('internal_server_error', 'Internal Server Error')) },
+  { id: '500', own: { refusal: 'broken' }, answer: answered(500, likelyFormat('internal_server_error', 'Internal Server Error')) },
   { id: '502-of-a-gateway', answer: answered(502, html, { 'content-type': 'text/html' }) },
   { id: '503', answer: answered(503, html, { 'content-type': 'text/html', 'retry-after': '1' }) },
   { id: '504', answer: answered(504, '') },
@@ -74,15 +77,15 @@ const either: readonly Omit<Fault, 'providerActs'>[] = [
   { id: 'html-at-200', answer: answered(200, html, { 'content-type': 'text/html' }) },
   { id: 'empty-body', answer: answered(200, '') },
   { id: 'null-body', answer: answered(200, 'null') },
-  { id: '409-still-running', answer: answered(409, ownFormat('idempotency_key_in_use', 'Conflict')) },
+  { id: '409-still-running', own: { refusal: 'stillRunning' }, answer: answered(409, likelyFormat('idempotency_key_in_use', 'Conflict')) },
   { id: '429-of-a-gateway', answer: answered(429, html, { 'content-type': 'text/html', 'retry-after': '2' }) },
   { id: 'slow', spelling: 'reset', answer: never, attemptTimeout: 3 },
 ];
 
 /** A refusal in the provider's own format: it says that it has not acted, so there is no fault in which it has. */
 const refusals: readonly Omit<Fault, 'providerActs'>[] = [
-  { id: '429', answer: answered(429, ownFormat('rate_limit', 'Too Many Requests')) },
-  { id: '429-with-retry-after', answer: answered(429, ownFormat('rate_limit', 'Too Many Requests'), { 'retry-after': '1' }) },
+  { id: '429', own: { refusal: 'rateLimited' }, answer: answered(429, likelyFormat('rate_limit', 'Too Many Requests')) },
+  { id: '429-with-retry-after', own: { refusal: 'rateLimited', headers: { 'retry-after': '1' } }, answer: answered(429, likelyFormat('rate_limit', 'Too Many Requests'), { 'retry-after': '1' }) },
 ];
 
 const hours = 60 * 60 * 1000;
@@ -109,6 +112,12 @@ export const faults: readonly Fault[] = [
 
 /** Every fault that lies with the caller: it gives up, its clock jumps, it comes back late. Who injects them has to do what their members say. */
 export const callerFaults: readonly Fault[] = ofTheCaller.flatMap(withAndWithoutAct);
+
+/** A fault in the provider's own words, where the harness has them; otherwise as it is. */
+export const inOwnWords = ({ refusals = {} }: Pick<Harness, 'refusals'>, fault: Fault): Fault => {
+  const own = fault.own && refusals[fault.own.refusal];
+  return own === undefined ? fault : { ...fault, answer: answered(own.status, JSON.stringify(own.body), { ...own.headers, ...fault.own?.headers }) };
+};
 
 /** A fetch that meets a fault at certain exchanges, counted from 1. `onHit` runs each time, after the provider has acted. */
 export const faulty = (fetch: Fetch, fault: Fault, isHit: (exchange: number) => boolean, onHit: () => void = () => undefined): { readonly fetch: Fetch; readonly hits: () => number } => {

@@ -126,6 +126,23 @@ export interface Deviation {
 /** Where promises are proven: on a stateful sandbox, or at the provider itself on a certain day (ISO 8601). */
 export type ProvenAt = { readonly where: 'sandbox' } | { readonly where: 'provider'; readonly date: string };
 
+/** An answer of the provider's own; its body is sent as JSON. */
+export interface OwnAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** What the provider itself answers when it is not well, in its own format: anything else could be a gateway's word, which proves less. */
+export interface Refusals {
+  /** Too many requests: it has not acted. */
+  readonly rateLimited?: OwnAnswer;
+  /** The same request, by its key, is still being carried out. */
+  readonly stillRunning?: OwnAnswer;
+  /** It failed inside: whether it has acted is unknown. */
+  readonly broken?: OwnAnswer;
+}
+
 /** What the suite needs to know to prove one adapter in one configuration. */
 export interface Harness {
   /** Stands in every title and in the report. */
@@ -137,6 +154,8 @@ export interface Harness {
    * application. Default: `createPayments`.
    */
   readonly connect?: (options: PaymentsOptions, stage: Stage) => Payments<OperationName>;
+  /** Default: bodies that have what `problem+json` and Stripe's errors have. What hangs on an own format that is neither is then *not tested*. */
+  readonly refusals?: Refusals;
   readonly deviations?: readonly Deviation[];
   /** What its stages are. Default: a sandbox. */
   readonly provenAt?: ProvenAt;

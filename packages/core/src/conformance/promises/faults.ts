@@ -1,6 +1,6 @@
 import { vocabulary } from '../../index.js';
 import { equal, holds, oneOf } from '../assertions.js';
-import { callerFaults, faults, faulty, type Fault } from '../faults.js';
+import { callerFaults, faults, faulty, inOwnWords, type Fault } from '../faults.js';
 import { agrees, booksOf, ending, movedOf, movements, takenOnce, type Movement } from '../movements.js';
 import type { Promised } from '../promise.js';
 import { openScene, type Scene } from '../scene.js';
@@ -94,7 +94,7 @@ export const faultPromises: readonly Promised[] = Object.values<Movement>(moveme
         for (const { name, isHit, beyond } of fault.spelling === undefined ? positions : firstAndAlways) {
           if (beyond !== undefined && (hits.get(beyond.name) ?? 0) < beyond.hits) continue;
           try {
-            hits.set(name, await survive(await openScene(harness), movement, fault, isHit));
+            hits.set(name, await survive(await openScene(harness), movement, inOwnWords(harness, fault), isHit));
           } catch (error) {
             throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
           }
