@@ -43,6 +43,16 @@ describe('a look-up that is answered about another object', () => {
   });
 });
 
+describe('a creation that is answered about what was made for another reference', () => {
+  it('is looked up, and never told as that other payment', async () => {
+    const [other, mine] = ['order-2', 'order-1'].map((oneintent_reference, index) => payment({ id: `pi_${2 - index}`, metadata: { oneintent_reference } }));
+    const { payments } = bench([answer(200, other), answer(200, { data: [other, mine] })]);
+    expect(await payments.paymentIntents.create({ amount }, reference)).toMatchObject({ id: 'pi_1', reference: 'order-1' });
+    const lostFromSight = bench([answer(200, other), answer(200, { data: [other] })]);
+    expect(await errorOf(lostFromSight.payments.paymentIntents.create({ amount }, reference))).toMatchObject({ code: 'malformed_response', outcome: 'unknown', subject: null, resume: { ref: null } });
+  });
+});
+
 describe('a payment that can only be made in one step, where no key protects it', () => {
   const { 'paymentIntents.confirm': _without, ...operations } = good.operations;
   const adapter: AnyAdapter = { ...good, operations, limits: { ...good.limits, ...keys({ honoured: 'no' }) } };

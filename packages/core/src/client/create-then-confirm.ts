@@ -5,7 +5,8 @@ import { resumeOf, retold } from './failures.js';
 import { contradicts } from './judge.js';
 import { wasConfirmed } from './look-up.js';
 import { operationOf, prepare, type PreparedCall } from './prepare.js';
-import { cannotLook, contradictionError, courseOf, find, performPrepared } from './settle.js';
+import { courseOf, find, performPrepared } from './settle.js';
+import { cannotLook, contradictionError } from './settle-errors.js';
 import { keyProtects } from './step.js';
 
 /** Whether a create that also confirms could charge twice, should its answer be lost: then it is created first, and confirmed by its id. */

@@ -3,7 +3,8 @@ import type { SingleOperation } from '../contract/vocabulary.js';
 import type { ClientContext } from './context.js';
 import { contradicts, judge } from './judge.js';
 import type { PreparedCall } from './prepare.js';
-import { cannotLook, contradictionError, courseOf, find, performPrepared } from './settle.js';
+import { courseOf, find, performPrepared } from './settle.js';
+import { cannotLook, contradictionError } from './settle-errors.js';
 import { keyProtects } from './step.js';
 
 /**

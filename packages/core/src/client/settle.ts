@@ -9,7 +9,6 @@ import { PaymentError } from '../errors/payment-error.js';
 import { compareSnapshots } from '../lifecycle/compare-snapshots.js';
 import { isTerminal } from '../lifecycle/transitions.js';
 import type { LivingObject } from '../model/event.js';
-import { formatMoney, type Money } from '../model/money.js';
 import { notify, type Sent } from '../transport/send.js';
 import type { Verdict } from '../transport/verdict.js';
 import type { ClientContext } from './context.js';
@@ -17,6 +16,7 @@ import { about, declinedError, failedError, malformedError, outcomeOf, resumeOf 
 import { contradicts, judge, type Asked } from './judge.js';
 import { lookUpById, lookUpByReference, retrieveOperations } from './look-up.js';
 import { operationOf, requestOf, type PreparedCall } from './prepare.js';
+import { contradictionError, outdatedError, untoldError } from './settle-errors.js';
 import { runStep, type Course } from './step.js';
 
 /** The part of the whole time that is kept for a look-up, should the answer be lost. Milliseconds. */
@@ -47,35 +47,6 @@ const ownId = ({ operation, id }: PreparedCall): string | null => (vocabulary[op
 /** The fields that an answer lacks, by what reading it threw. */
 export const malformedFields = (error: unknown): readonly string[] => (isMalformedWire(error) ? error.fields : ['body']);
 
-const foundAmount = ({ operation }: PreparedCall, subject: LivingObject): Money | null => {
-  if (subject.object === 'setup_intent') return null;
-  return operation === 'paymentIntents.capture' && subject.object === 'payment_intent' ? (subject.amountReceived ?? subject.amount) : subject.amount;
-};
-
-const inWords = (money: Money | null): string => (money === null ? 'something else' : `${formatMoney(money)} ${money.currency}`);
-
-/** The error of an answer, or of an object found later, that is about something else than was asked for. */
-export const contradictionError = (context: ClientContext, call: PreparedCall, subject: LivingObject, requestId: string | null): PaymentError => {
-  // A key that was never used before names no earlier movement: the provider did this, and not as it was asked.
-  const fresh = call.reference === null && call.options.idempotencyKey === undefined;
-  const itself = fresh || call.operation === 'paymentIntents.incrementAuthorization';
-  // Without a snapshot it is not known what had been received before this capture: the money was taken, by it or by another.
-  const unseen = call.operation === 'paymentIntents.capture' && call.snapshot === null;
-  const asked = call.amount === null ? '' : `, not ${inWords(call.amount)}`;
-  const what = subject.object === 'payment_intent' ? 'intent' : 'refund';
-  return new PaymentError({
-    ...about(context, call),
-    code: itself ? 'malformed_response' : 'idempotency_key_reused',
-    outcome: itself || unseen ? 'done' : 'rejected',
-    retry: 'never',
-    message:
-      `${call.operation} at ${context.adapter.provider}: the ${what} says ${inWords(foundAmount(call, subject))}${asked}. ` +
-      (itself ? 'Look at error.subject before you do anything else.' : 'The same reference was used before with another amount; error.subject is what it did.'),
-    requestId,
-    subject,
-  });
-};
-
 /** One course of one call: what is needed at every place where it may end. */
 export interface Ending {
   readonly context: ClientContext;
@@ -97,21 +68,6 @@ const settled = ({ context, call, course }: Ending, outcome: 'done' | 'unknown' 
       type: 'resolved',
       outcome,
     });
-};
-
-/** Beginning all the same could do again what an earlier call under this reference has done. */
-export const cannotLook = (context: ClientContext, call: PreparedCall): PaymentError => {
-  const aborted = call.options.signal?.aborted === true;
-  return new PaymentError({
-    ...about(context, call),
-    code: aborted ? 'aborted' : 'provider_unavailable',
-    outcome: 'not_sent',
-    retry: 'same_key',
-    message:
-      `${call.operation} at ${context.adapter.provider}: ` +
-      (aborted ? 'the caller aborted the call.' : 'whether this was done before could not be looked up, and no key keeps it from being done twice.') +
-      ' Nothing was sent. Call again, with the same reference and attempt.',
-  });
 };
 
 /** Looks for the object that a lost answer was about. `null` when it could not look. */
@@ -166,35 +122,15 @@ export const resolve = async (ending: Ending, error: (found: LivingObject | null
 const mayHaveChanged = ({ adapter }: ClientContext, { object, status }: LivingObject): boolean =>
   adapter.operations[retrieveOperations[object]] !== undefined && !isTerminal(object, status);
 
-/** The error of an old answer when what became of it since could not be looked up. */
-const outdatedError = (context: ClientContext, call: PreparedCall, { id }: LivingObject, { requestId }: Sent, startedAt: number): PaymentError =>
-  new PaymentError({
-    ...about(context, call),
-    code: 'unresolved',
-    outcome: 'unknown',
-    message: `${call.operation} at ${context.adapter.provider}: the answer may be an old one, and what has become of the object since could not be looked up. Store error.resume and settle it with payments.resume(resume).`,
-    requestId,
-    resume: resumeOf(context, call, id, startedAt),
-  });
-
 /** What an answer says about another object than was asked for; empty when it is the right one. */
 const wrongFields = (call: PreparedCall, subject: NeutralObject): readonly string[] => {
   const own = ownId(call);
   if (own !== null) return subject.id === own ? [] : ['id'];
+  // What was made for another reference was made by another call.
+  if ('reference' in subject && call.reference !== null && subject.reference !== null && subject.reference !== call.reference) return ['metadata'];
   const elsewhere = subject.object === 'refund' && call.id !== null && subject.paymentIntent !== null && subject.paymentIntent !== call.id;
   return elsewhere ? ['payment_intent'] : [];
 };
-
-/** The error of a success that says nothing of the object, when the object could not be read anew. */
-const untoldError = (context: ClientContext, call: PreparedCall, { requestId }: Sent, startedAt: number): PaymentError =>
-  new PaymentError({
-    ...about(context, call),
-    code: 'unresolved',
-    outcome: 'unknown',
-    message: `${call.operation} at ${context.adapter.provider}: it was accepted, and what has become of the object could not be looked up. Store error.resume and settle it with payments.resume(resume).`,
-    requestId,
-    resume: resumeOf(context, call, null, startedAt),
-  });
 
 const succeed = async (ending: Ending, sent: Sent, reading: () => NeutralObject | null, replayed: boolean): Promise<NeutralObject> => {
   const { context, call, course, startedAt } = ending;
