@@ -98,7 +98,7 @@ describe('what is not', () => {
     ['an empty secret', token, { 'x-payjp-webhook-token': ' ' }, { secrets: [' ', ''] }, 'no usable secret'],
     ['another token', token, { 'x-payjp-webhook-token': 'whook_2' }, { secrets: ['whook_1'] }, 'not the configured one'],
     ['a token that begins like it', token, { 'x-payjp-webhook-token': 'whook_1x' }, { secrets: ['whook_1'] }, 'not the configured one'],
-    ['a standard delivery without its id', standard, { ...standardHeaders(), 'webhook-id': '' }, { secrets: [whsec] }, 'missing'],
+    ['a standard delivery without its id', standard, { ...standardHeaders(), 'webhook-id': '' }, { secrets: [whsec] }, 'missing (the header webhook-id)'],
     ['a standard delivery under another id', standard, { ...standardHeaders(), 'webhook-id': 'msg_2' }, { secrets: [whsec] }, 'no signature fits'],
     ['an id that moves the border to the time', standard, { ...standardHeaders(), 'webhook-id': `msg_1.${seconds}` }, { secrets: [whsec] }, 'not as it must be'],
     ['a standard delivery of an hour ago', standard, standardHeaders(seconds - 3600), { secrets: [whsec] }, 'too old'],
@@ -153,15 +153,15 @@ describe('a proof in the address', () => {
   });
 
   it.each<readonly [string, WebhookScheme, Signed, string]>([
-    ['none', inAddress, posted(''), 'in the address is missing'],
+    ['none', inAddress, posted(''), 'in the address is missing (the query member signature)'],
     ['an empty one', inAddress, posted('signature='), 'in the address is missing'],
     ['one in a header instead', inAddress, posted('', { signature: proof }), 'in the address is missing'],
-    ['one for a scheme that looks into a header', plain, posted(`X-Signature=sha256=${proof}`), 'header is missing'],
+    ['one for a scheme that looks into a header', plain, posted(`X-Signature=sha256=${proof}`), 'header is missing (the header X-Signature)'],
     ['the right one twice', inAddress, posted(`signature=${proof}&signature=${proof}`), 'more than once'],
     ['one under a name in capitals', inAddress, posted(`Signature=${proof}`), 'in the address is missing'],
     ['one in capitals', inAddress, posted(`signature=${proof.toUpperCase()}`), 'not as it must be'],
     ['one of another body', inAddress, posted(`signature=${hmac(`${body} `)}`), 'no signature fits'],
-    ['an address that is not known', inAddress, signed({}), 'in the address is missing'],
+    ['an address that is not known', inAddress, signed({}), 'in the address is missing (the query member signature; the address is not known: give its url)'],
     ['another token', tokenInAddress, posted('token=whook_2', {}, { secrets: ['whook_1'] }), 'not the configured one'],
     ['the right token and another', tokenInAddress, posted('token=whook_1&token=whook_2', {}, { secrets: ['whook_1'] }), 'more than once'],
   ])('%s is refused, and said', async (_what, scheme, delivery, reason) => {

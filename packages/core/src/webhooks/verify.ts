@@ -5,7 +5,8 @@ import { nodeCrypto } from '../transport/node-crypto.js';
 /** Why a delivery was refused. */
 export type Unverified =
   | 'no usable secret is configured'
-  | `the signature ${'header' | 'in the address'} ${'is missing' | 'is there more than once' | 'is not as it must be'}`
+  | 'the signature header is not as it must be'
+  | `the signature ${'header' | 'in the address'} ${'is missing' | 'is there more than once' | 'is not as it must be'} (${string})`
   | 'no signature fits the body and the secret'
   | 'the token is not the configured one'
   | 'it is too old'
@@ -82,13 +83,16 @@ const isToken = async (token: string, secrets: readonly string[]): Promise<boole
 
 type Single = { readonly value: string } | { readonly refused: Unverified };
 
-/** How a place is called where something is wrong with it. */
-const where = { header: 'header', query: 'in the address' } as const;
+/** What is wrong with a place, with its name: never with its value. */
+const wrong = ({ in: where, name }: ProofPlace, what: 'is missing' | 'is there more than once' | 'is not as it must be', isKnown = true): Unverified =>
+  where === 'header'
+    ? `the signature header ${what} (the header ${name})`
+    : `the signature in the address ${what} (the query member ${name}${isKnown ? '' : '; the address is not known: give its url'})`;
 
 const single = ({ header, query }: Signed, place: ProofPlace): Single => {
   const [value, ...more] = place.in === 'header' ? header(place.name) : (query?.(place.name) ?? []);
-  if (more.length > 0) return { refused: `the signature ${where[place.in]} is there more than once` };
-  return value === undefined || value === '' ? { refused: `the signature ${where[place.in]} is missing` } : { value };
+  if (more.length > 0) return { refused: wrong(place, 'is there more than once') };
+  return value === undefined || value === '' ? { refused: wrong(place, 'is missing', query !== null) } : { value };
 };
 
 const timeProblem = (seconds: string, now: number): Unverified | null => {
@@ -104,16 +108,17 @@ const malformed: Unverified = 'the signature header is not as it must be';
 const noFit: Unverified = 'no signature fits the body and the secret';
 
 const verifyTimestamped = async ({ header, timestampKey, signatureKey }: Extract<WebhookScheme, { type: 'timestamped_hmac' }>, signed: Signed): Promise<Unverified | null> => {
-  const found = single(signed, { in: 'header', name: header });
+  const place: ProofPlace = { in: 'header', name: header };
+  const found = single(signed, place);
   if ('refused' in found) return found.refused;
   const parts = found.value.split(',');
   // Headers that came twice are joined with a space.
-  if (parts.some((part) => part !== part.trim())) return malformed;
+  if (parts.some((part) => part !== part.trim())) return wrong(place, 'is not as it must be');
   const items = parts.map((item) => [item.slice(0, item.indexOf('=')), item.slice(item.indexOf('=') + 1)] as const);
   const valuesOf = (key: string): readonly string[] => items.flatMap(([name, value]) => (name === key ? [value] : []));
   const [time, ...otherTimes] = valuesOf(timestampKey);
   const signatures = present(valuesOf(signatureKey).map(fromHex));
-  if (!isTime(time) || otherTimes.length > 0 || signatures.length === 0) return malformed;
+  if (!isTime(time) || otherTimes.length > 0 || signatures.length === 0) return wrong(place, 'is not as it must be');
   const fits = await anyFits(signed.secrets.map(bytesOf), signatures, join(bytesOf(`${time}.`), signed.body));
   return fits ? timeProblem(time, signed.now) : noFit;
 };
@@ -135,7 +140,7 @@ const verifyPlain = async ({ encoding, prefix = '', ...place }: Extract<WebhookS
   if ('refused' in found) return found.refused;
   const text = found.value.startsWith(prefix) ? found.value.slice(prefix.length) : '';
   const signature = encoding === 'hex' ? fromHex(text) : fromBase64(text);
-  if (signature === null) return `the signature ${where[place.in]} is not as it must be`;
+  if (signature === null) return wrong(place, 'is not as it must be');
   return (await anyFits(signed.secrets.map(bytesOf), [signature], join(signed.body))) ? null : noFit;
 };
 
