@@ -27,7 +27,7 @@ interface LooseOperation {
   readonly response: (answer: WireAnswer, input: object) => PaymentIntentReading | PageReading;
 }
 
-const withOperations = ({ adapter, ...good }: Good, change: (operation: LooseOperation, name: string) => LooseOperation): Good => {
+export const withOperations = ({ adapter, ...good }: Good, change: (operation: LooseOperation, name: string) => LooseOperation): Good => {
   const loose = adapter.operations as unknown as Readonly<Record<string, LooseOperation>>;
   const changed = Object.fromEntries(Object.entries(loose).map(([name, operation]) => [name, change(operation, name)]));
   return { ...good, adapter: { ...adapter, operations: changed as unknown as AnyAdapter['operations'] } };

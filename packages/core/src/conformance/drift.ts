@@ -21,7 +21,7 @@ const insteadOf = (value: unknown): readonly unknown[] => {
     case 'string':
       return [null, 7, {}, [value], '', longText, ...nearText(value)];
     case 'number':
-      return [null, '', 'text', String(value), -value - 1, value + 0.5, aTime, {}, [value], true];
+      return [null, '', 'text', String(value), -value - 1, value + 1.5, aTime, {}, [value], true];
     case 'boolean':
       return [null, String(value), Number(!value), {}, []];
     default:

@@ -83,7 +83,7 @@ const either: readonly Omit<Fault, 'providerActs'>[] = [
 ];
 
 /** A refusal in the provider's own format: it says that it has not acted, so there is no fault in which it has. */
-const refusals: readonly Omit<Fault, 'providerActs'>[] = [
+const ofTheProvider: readonly Omit<Fault, 'providerActs'>[] = [
   { id: '429', own: { refusal: 'rateLimited' }, answer: answered(429, likelyFormat('rate_limit', 'Too Many Requests')) },
   { id: '429-with-retry-after', own: { refusal: 'rateLimited', headers: { 'retry-after': '1' } }, answer: answered(429, likelyFormat('rate_limit', 'Too Many Requests'), { 'retry-after': '1' }) },
 ];
@@ -106,7 +106,7 @@ const withAndWithoutAct = (fault: Omit<Fault, 'providerActs'>): readonly Fault[]
 
 /** Every fault of a connection or of an answer, with and without the provider having acted where both can be. */
 export const faults: readonly Fault[] = [
-  ...[...notReached, ...refusals].map((fault): Fault => ({ ...fault, providerActs: 'never' })),
+  ...[...notReached, ...ofTheProvider].map((fault): Fault => ({ ...fault, providerActs: 'never' })),
   ...either.flatMap(withAndWithoutAct),
 ];
 

@@ -78,6 +78,8 @@ const hold = async ({ before, read, unreadable }: Drifting, { how, body, instead
   } catch (error) {
     if (!PaymentError.is(error)) throw new PromiseBroken(`with ${how}: no crash`, 'an object, or a PaymentError', String(error));
     equal([error.code, error.outcome, error.resume !== null], unreadable, `with ${how}: what cannot be read is said to be so, and what it may have changed can be resumed`);
+    // What an adapter throws of its own counts as the whole body. So does an item of a list, where it is no object.
+    holds(instead.some(Array.isArray) || !error.problems.some(({ field }) => field === 'body'), `with ${how}: the error names what cannot be read`, error.problems.map(({ field }) => field));
     return false;
   }
   const found = difference(now, before, instead);
