@@ -78,7 +78,8 @@ const keys = async (scene: Scene, operation: OperationName): Promise<void> => {
       return asItWas(recorded, init);
     });
     const target: unknown = Reflect.get(Object(call.target), 'id');
-    await callOn(scene.client({ fetch, account }), { ...call, ...(call.target !== undefined && { target }) }, options);
+    // The recorded answer is about the recorded reference, so a client may well refuse it: what counts is what was sent.
+    await callOn(scene.client({ fetch, account }), { ...call, ...(call.target !== undefined && { target }) }, options).catch(() => null);
     if ('header' in place) return new Headers(last?.headers).get(place.header);
     const body = typeof last?.body === 'string' ? last.body : '{}';
     const key: unknown = encoding === 'form' ? new URLSearchParams(body).get(place.member) : Reflect.get(JSON.parse(body), place.member);
