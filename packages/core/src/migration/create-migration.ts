@@ -1,4 +1,5 @@
 import { clientOf, type VerbsOf } from '../client/client-of.js';
+import { everyItem } from '../client/iterate.js';
 import { deriveKey } from '../client/key.js';
 import type { Payments, PaymentsFacts } from '../client/payments.js';
 import { honouredKeys } from '../contract/limits.js';
@@ -127,18 +128,12 @@ export const createMigration = <From extends PaymentsFacts, To extends PaymentsF
     );
   };
 
-  async function* iterate(operation: PageOperation, query: Readonly<Record<string, unknown>> = {}, callOptions?: CallOptions): AsyncGenerator<unknown, void, undefined> {
-    let cursor: string | null = null;
-    const seen = new Set<string | null>([null]);
-    for (;;) {
-      const page: Page<unknown> = await list(operation, { ...query, ...(cursor !== null && { cursor }) }, callOptions);
-      yield* page.data;
-      cursor = page.nextCursor;
-      // A cursor that was there before would turn in a circle.
-      if (seen.has(cursor)) return;
-      seen.add(cursor);
-    }
-  }
+  const iterate = (operation: PageOperation, query: Readonly<Record<string, unknown>> = {}, callOptions?: CallOptions): AsyncGenerator<unknown, void, undefined> =>
+    everyItem<{ readonly ref: string }>(
+      { operation },
+      (cursor) => list(operation, { ...query, ...(cursor !== null && { cursor }) }, callOptions),
+      query['cursor'] === undefined ? null : String(query['cursor']),
+    );
 
   const operations = Object.freeze(
     operationNames.filter((name) => (isTargeted(name) ? [from, to].some((client) => client.operations.includes(name)) : [from, to].every((client) => client.operations.includes(name)))),
