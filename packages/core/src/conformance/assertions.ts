@@ -1,11 +1,12 @@
 import { PaymentError, type ErrorCode, type Money, type Outcome, type PaymentErrorShape } from '../index.js';
 
-/** A broken promise: what was held, what was expected and what was seen, as JSON or in words. */
+/** A broken promise: what was held, what was expected and what was seen, as JSON or in words; and the error that was seen in place of what was expected, where it was one. */
 export class PromiseBroken extends Error {
   constructor(
     readonly about: string,
     readonly expected: string,
     readonly seen: string,
+    readonly error: PaymentErrorShape | null = null,
   ) {
     super(`${about}\n  expected: ${expected}\n  seen:     ${seen}`);
     this.name = 'PromiseBroken';
@@ -13,6 +14,12 @@ export class PromiseBroken extends Error {
 }
 
 const text = (value: unknown): string => JSON.stringify(value, (_, member: unknown) => (member === undefined ? null : member));
+
+/** What an error says of itself: code, outcome and message. */
+export const errorInWords = ({ code, outcome, message }: PaymentErrorShape): string => `${code}, ${outcome}: ${message}`;
+
+/** A secret or a key as it can be shown: how it begins, and how long it is. */
+export const masked = (secret: string): string => `${secret.slice(0, 4)}… (${secret.length} characters)`;
 
 /** Equal as JSON. */
 export const equal = (seen: unknown, expected: unknown, promise: string): void => {
@@ -51,7 +58,10 @@ export const fails = async (
   promise: string,
 ): Promise<PaymentErrorShape> => {
   const error = await failure(action, promise);
-  oneOf(error.code, expected.code, `${promise}: the error's code`);
-  oneOf(error.outcome, expected.outcome, `${promise}: the error's outcome`);
+  const held = (what: 'code' | 'outcome', allowed: readonly string[]): void => {
+    if (!allowed.includes(error[what])) throw new PromiseBroken(`${promise}: the error's ${what}`, `one of ${text(allowed)}`, errorInWords(error), error);
+  };
+  held('code', expected.code);
+  held('outcome', expected.outcome);
   return error;
 };

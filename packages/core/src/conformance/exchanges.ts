@@ -99,11 +99,26 @@ export const withMore = (value: unknown): unknown => {
   return { ...more, something_new: { and_more: [null, 1, 'text'] } };
 };
 
-/** Every text that can be reached from a value without calling anything: what any printer could show. */
-export const reachableTexts = (value: unknown, seen: Set<unknown> = new Set()): readonly string[] => {
-  if (typeof value === 'string') return [value];
+/** A text, and the way to it from where one began, such as `cause.message`. */
+export interface Reachable {
+  readonly path: Path;
+  readonly text: string;
+}
+
+/** A name as a part of a way. What is hidden by a symbol is named by it. */
+const partOf = (key: string | symbol): string => (typeof key === 'symbol' ? `[${key.description ?? 'symbol'}]` : key);
+
+/** Every text that can be reached from a value without calling anything, with the way to it: what any printer could show. Names of members are texts too. */
+export const reachablesOf = (value: unknown, path: Path = [], seen: Set<unknown> = new Set()): readonly Reachable[] => {
+  if (typeof value === 'string') return [{ path, text: value }];
   if (typeof value !== 'object' || value === null || seen.has(value)) return [];
   seen.add(value);
-  const members = value instanceof Map || value instanceof Set ? [...value].flat() : Reflect.ownKeys(value).flatMap((key) => [key, Reflect.get(value, key)]);
-  return members.flatMap((member) => reachableTexts(member, seen));
+  if (value instanceof Map || value instanceof Set) return [...value].flat().flatMap((member, index) => reachablesOf(member, [...path, index], seen));
+  return Reflect.ownKeys(value).flatMap((key) => [
+    ...(typeof key === 'string' ? [{ path: [...path, 'a name'], text: key }] : []),
+    ...reachablesOf(Reflect.get(value, key), [...path, partOf(key)], seen),
+  ]);
 };
+
+/** Every text that can be reached from a value, as {@link reachablesOf} finds it. */
+export const reachableTexts = (value: unknown): readonly string[] => reachablesOf(value).map(({ text }) => text);

@@ -52,7 +52,7 @@ describe('a promise that is not kept', () => {
       failure: {
         about: expect.stringContaining("the error's code"),
         expected: 'one of ["not_found"]',
-        seen: '"invalid_request"',
+        seen: expect.stringMatching(/^invalid_request, rejected: paymentIntents\.retrieve at acme: /),
         lastRequest: 'GET /v1/payments/no-such-intent (answered 404)',
         open: 'src/errors.ts',
       },
@@ -64,7 +64,7 @@ describe('a promise that is not kept', () => {
     const { message } = await inRunner(bad, missing);
     expect(message).toContain(`${missing}: `);
     expect(message).toContain('\n  last request  GET /v1/payments/no-such-intent (answered 404)\n');
-    expect(message).toContain('\n  expected      one of ["not_found"]\n  seen          "invalid_request"\n  open          src/errors.ts');
+    expect(message).toMatch(/\n {2}expected {6}one of \["not_found"\]\n {2}seen {10}invalid_request, rejected: .+\n {2}open {10}src\/errors\.ts/);
   });
 
   it('tells the request that was not answered, and of none its query, its headers or its body', async () => {
