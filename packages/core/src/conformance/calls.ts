@@ -1,39 +1,9 @@
 import { vocabulary, type CallOptions, type ObjectKind, type OperationName, type PaymentIntent, type Payments, type Resources, type SetupIntent } from '../index.js';
 import { NotTested, type Promised } from './promise.js';
-import { authorise, pay, prepareIntent, type Scene } from './scene.js';
+import { neededFields, real } from './samples.js';
+import { intentIn, pay, prepareIntent, type Scene } from './scene.js';
 
-/** A value of the right type for a neutral field. */
-export const sample = (scene: Scene, operation: OperationName, field: string): unknown => {
-  const samples: Readonly<Record<string, unknown>> = {
-    amount: scene.amount(100),
-    customer: 'customer-1',
-    paymentMethod: 'method-1',
-    paymentMethodTypes: ['card'],
-    captureMethod: 'manual',
-    confirm: true,
-    returnUrl: 'https://shop.example/return',
-    offSession: 'unscheduled',
-    setupFutureUsage: 'off_session',
-    threeDSecure: 'any',
-    statementDescriptor: 'SHOP',
-    receiptEmail: 'payer@example.com',
-    description: 'Tea',
-    metadata: { order: '1' },
-    reason: 'duplicate',
-    providerOptions: {},
-    limit: 1,
-    cursor: '1',
-    createdFrom: '2026-01-01T00:00:00Z',
-    createdBefore: '2026-02-01T00:00:00Z',
-    usage: 'off_session',
-    currency: scene.stage.currency,
-    paymentIntent: 'intent-1',
-    providerType: 'something.happened',
-    subject: 'intent-1',
-  };
-  if (!Object.hasOwn(samples, field)) throw new Error(`the suite has no sample for ${operation}.${field}`);
-  return samples[field];
-};
+export { sample } from './samples.js';
 
 /** An operation's resource and verb. */
 export const partsOf = (operation: OperationName): readonly [keyof Resources, string] => {
@@ -95,18 +65,9 @@ export const neededFor = (operation: OperationName): Pick<Promised, 'operations'
 /** Fields with which a change changes something. */
 const telling = ['description', 'metadata', 'paymentMethod', 'amount'];
 
-/** A value that the stage takes. */
-const real = (scene: Scene, operation: OperationName, field: string): unknown => {
-  const { customer, paymentMethods } = scene.stage;
-  if (field === 'customer' && customer !== undefined) return customer;
-  if (field === 'paymentMethod' && paymentMethods.succeeds !== undefined) return paymentMethods.succeeds;
-  return operation === 'paymentIntents.incrementAuthorization' && field === 'amount' ? scene.amount(150) : sample(scene, operation, field);
-};
-
 const inputFor = (scene: Scene, operation: OperationName): Readonly<Record<string, unknown>> => {
-  const { accepts = [], requires = [] } = scene.harness.adapter.operations[operation] ?? {};
-  const needed = Object.entries(vocabulary[operation].fields).filter(([field, need]) => need === 'required' || requires.some((required) => required === field));
-  const fields = needed.map(([field]) => field);
+  const { accepts = [] } = scene.harness.adapter.operations[operation] ?? {};
+  const fields = neededFields(scene, operation);
   const change = operation.endsWith('.update') && fields.length === 0 ? telling.find((field) => accepts.some((accepted) => accepted === field)) : undefined;
   const confirmed = operation === 'paymentIntents.create' && accepts.some((field) => field === 'confirm');
   const nested = operation.endsWith('.create') ? ['metadata', 'paymentMethodTypes'].filter((field) => accepts.some((accepted) => accepted === field)) : [];
@@ -116,15 +77,16 @@ const inputFor = (scene: Scene, operation: OperationName): Readonly<Record<strin
   };
 };
 
-const intentFor = (scene: Scene, operation: OperationName): Promise<PaymentIntent> => {
-  const legal = legalFrom(operation);
-  if (legal === null || waits(legal)) return prepareIntent(scene, 'succeeds', 100);
-  return legal.includes('succeeded') ? pay(scene, 'succeeds', 100) : authorise(scene, 100);
+/** A payment intent of which an operation is legal here, with as little done to it as can be. */
+export const intentFor = ({ harness, ...scene }: Scene, operation: OperationName): Promise<PaymentIntent> => {
+  const stricter: readonly string[] | undefined = harness.adapter.legalFrom[operation]?.value;
+  return intentIn({ harness, ...scene }, stricter ?? legalFrom(operation));
 };
 
 const newSetup = (scene: Scene): Promise<SetupIntent> => {
-  const fields = ['customer', 'paymentMethod'].filter((field) => scene.hasField('setupIntents.create', field));
-  return scene.payments.setupIntents.create(Object.fromEntries(fields.map((field) => [field, real(scene, 'setupIntents.create', field)])));
+  const taken = ['customer', 'paymentMethod'].filter((field) => scene.hasField('setupIntents.create', field));
+  const fields = new Set([...taken, ...neededFields(scene, 'setupIntents.create')]);
+  return scene.payments.setupIntents.create(Object.fromEntries([...fields].map((field) => [field, real(scene, 'setupIntents.create', field)])));
 };
 
 const targetFor = async (scene: Scene, operation: OperationName): Promise<unknown> => {

@@ -1,6 +1,6 @@
 import type { OperationName } from '../index.js';
 import type { MethodName } from './harness.js';
-import { authorise, aWhile, pay, prepareSetup, save, type Scene } from './scene.js';
+import { authorise, aWhile, openIntent, pay, prepareSetup, save, type Scene } from './scene.js';
 
 /** Lets everything happen that the adapter and the stage can bring about, so that all of it is told: payments, setups and refunds, from their beginnings to each of their ends. */
 export const everything = async (scene: Scene): Promise<void> => {
@@ -11,7 +11,7 @@ export const everything = async (scene: Scene): Promise<void> => {
   /** A decline may be thrown where there is nothing to return; it is told all the same. */
   const tried = (action: () => Promise<unknown>): Promise<unknown> => action().catch(() => null);
 
-  await payments.paymentIntents.create({ amount: scene.amount(100) });
+  await openIntent(scene);
   const paid = await pay(scene, 'succeeds', 100);
   for (const method of offered('card_declined', 'processing_succeeds', 'processing_fails')) await tried(() => pay(scene, method, 100));
   if (stage.paymentMethods.three_d_secure !== undefined)

@@ -2,7 +2,9 @@ import { PaymentError, type CallOptions, type LivingObject, type OperationName, 
 import { equal, holds, oneOf } from './assertions.js';
 import type { LedgerEntry, LedgerRefund, Lever } from './harness.js';
 import type { Promised } from './promise.js';
+import { filled } from './samples.js';
 import { authorise, pay, prepareIntent, type Scene } from './scene.js';
+import { waysOf } from './ways.js';
 
 /** What a movement is done to, and what it ends as. */
 export type Moved = PaymentIntent | Refund;
@@ -46,6 +48,7 @@ export const movements = {
     operation: 'paymentIntents.confirm',
     name: 'confirm',
     fields: [],
+    when: ({ harness }) => waysOf(harness.adapter).waitsWithMethod,
     before: (scene) => prepareIntent(scene, 'succeeds', 100),
     input: () => ({}),
     act: (payments, target, input, options) => payments.paymentIntents.confirm(payment(target), input, options),
@@ -56,7 +59,7 @@ export const movements = {
     name: 'capture',
     fields: manual,
     before: (scene) => authorise(scene, 100),
-    input: () => ({}),
+    input: (scene) => filled(scene, 'paymentIntents.capture', {}),
     act: (payments, target, input, options) => payments.paymentIntents.capture(payment(target), input, options),
     happened: (entries, intent) => (own(entries, intent)?.captured ?? 0) > 0,
   },

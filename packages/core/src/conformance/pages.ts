@@ -2,7 +2,7 @@ import type { CallOptions, OperationName, Page, Payments } from '../index.js';
 import { holds } from './assertions.js';
 import { membersOf, type Recorded } from './exchanges.js';
 import { NotTested, type Promised } from './promise.js';
-import { pay, prepareSetup, type Scene } from './scene.js';
+import { openIntent, pay, prepareSetup, type Scene } from './scene.js';
 
 /** More pages than any list of the suite has. */
 const mostPages = 100;
@@ -62,7 +62,7 @@ export const lists: readonly List[] = [
     resource: 'paymentIntents',
     things: 'payments',
     needs: { operations: ['paymentIntents.create'], fields: [], levers: [] },
-    make: async (scene) => (await scene.payments.paymentIntents.create({ amount: scene.amount(100) })).id,
+    make: async (scene) => (await openIntent(scene)).id,
   },
   {
     resource: 'setupIntents',

@@ -12,8 +12,11 @@ import {
   type PaymentsOptions,
   type SetupIntent,
 } from '../index.js';
-import { holds, oneOf } from './assertions.js';
+import { oneOf } from './assertions.js';
 import type { Harness, LedgerEntry, LedgerRefund, MethodName, SetupEntry, Stage } from './harness.js';
+import { NotTested } from './promise.js';
+import { filled } from './samples.js';
+import { waysOf } from './ways.js';
 
 /** What a promise is proven with: a client on a fresh stage, and the witnesses. */
 export interface Scene {
@@ -26,7 +29,7 @@ export interface Scene {
   /** A whole number of the currency's main unit, such as 100 yen or 100 euros. */
   readonly amount: (units: number) => Money;
   readonly hasField: (operation: OperationName, field: string) => boolean;
-  /** The fields with which a payment is created by a certain method. */
+  /** The fields with which a payment is created by a certain method: those of the method, and all that the adapter requires beside them. */
   readonly payBy: (method: MethodName, units: number) => CreatePaymentIntent;
   /** How many requests have arrived. */
   readonly seen: () => Promise<number>;
@@ -50,6 +53,7 @@ export const openScene = async (harness: Harness): Promise<Scene> => {
     connect(harness, { adapter: harness.adapter, account: 'suite', baseUrl: stage.origin, fetch: stage.fetch, sleep: immediately, ...options }, stage);
   const payments = client({});
   const hasField = (operation: OperationName, field: string): boolean => payments.accepts(operation).includes(field);
+  const amount = (units: number): Money => money(units * 10 ** (currencyExponent(stage.currency) ?? 0), stage.currency);
   const ledger = async (): Promise<readonly LedgerEntry[]> => (await stage.ledger?.()) ?? [];
   return {
     harness,
@@ -57,15 +61,15 @@ export const openScene = async (harness: Harness): Promise<Scene> => {
     client,
     payments,
     hasField,
-    amount: (units) => money(units * 10 ** (currencyExponent(stage.currency) ?? 0), stage.currency),
+    amount,
     payBy: (method, units) => {
       const paymentMethod = stage.paymentMethods[method];
-      holds(paymentMethod !== undefined, `the stage has the payment method ${method}`);
-      return {
-        amount: money(units * 10 ** (currencyExponent(stage.currency) ?? 0), stage.currency),
-        ...(paymentMethod !== undefined && { paymentMethod }),
+      if (paymentMethod === undefined) throw new NotTested(`the stage has no payment method ${method}`);
+      return filled({ harness, stage, amount }, 'paymentIntents.create', {
+        amount: amount(units),
+        paymentMethod,
         ...(stage.customer !== undefined && hasField('paymentIntents.create', 'customer') && { customer: stage.customer }),
-      };
+      });
     },
     seen: async () => ((await stage.requests?.()) ?? []).length,
     entry: async (id) => {
@@ -96,9 +100,37 @@ export const authorise = async (scene: Scene, units: number): Promise<PaymentInt
   return intent;
 };
 
-/** An intent with a payment method that is not confirmed yet. */
+/** A payment to which as little is done as the adapter's declaration lets: nothing is given but what it requires, and what it would charge at once is held where that can be. */
+export const openIntent = (scene: Scene, more: Partial<CreatePaymentIntent> = {}, options: CallOptions = {}): Promise<PaymentIntent> => {
+  const { waits, held } = waysOf(scene.harness.adapter);
+  const given: CreatePaymentIntent = { amount: scene.amount(100), ...(!waits && held && { captureMethod: 'manual' }), ...more };
+  return scene.payments.paymentIntents.create(filled(scene, 'paymentIntents.create', given), options);
+};
+
+/**
+ * A payment in one of certain statuses (`null`: in any), as early in its life as the adapter's declaration lets it be: with a method and not confirmed, held,
+ * without a method, or paid. Throws {@link NotTested} where none of them can be.
+ */
+export const intentIn = async (
+  scene: Scene,
+  statuses: readonly string[] | null,
+  method: MethodName = 'succeeds',
+  units = 100,
+  more: Partial<CreatePaymentIntent> = {},
+): Promise<PaymentIntent> => {
+  const ways = waysOf(scene.harness.adapter);
+  const may = (status: string): boolean => statuses === null || statuses.includes(status);
+  if (ways.waitsWithMethod && may('requires_confirmation')) return scene.payments.paymentIntents.create({ ...scene.payBy(method, units), ...more });
+  if (ways.paid && statuses?.includes('succeeded') === true) return pay(scene, method, units, more);
+  if (ways.held && may('requires_capture')) return pay(scene, method, units, { captureMethod: 'manual', ...more });
+  if (ways.waits && may('requires_payment_method')) return openIntent(scene, { amount: scene.amount(units), ...more });
+  if (ways.paid && may('succeeded')) return pay(scene, method, units, more);
+  throw new NotTested(`the adapter declares no way to a payment that is ${statuses?.join(' or ') ?? 'there'}`);
+};
+
+/** An intent with a payment method that is not confirmed yet; where none waits with a method, the earliest that there can be. */
 export const prepareIntent = (scene: Scene, method: MethodName, units: number, more: Partial<CreatePaymentIntent> = {}): Promise<PaymentIntent> =>
-  scene.payments.paymentIntents.create({ ...scene.payBy(method, units), ...more });
+  intentIn(scene, null, method, units, more);
 
 /** The intent as the provider has it now. */
 export const now = (scene: Scene, intent: PaymentIntent): Promise<PaymentIntent> => scene.payments.paymentIntents.retrieve(intent);
@@ -127,7 +159,7 @@ export const setupBy = (scene: Scene, method: MethodName | null): CreateSetupInt
 
 /** A setup intent that is not confirmed yet. */
 export const prepareSetup = (scene: Scene, method: MethodName | null, more: Partial<CreateSetupIntent> = {}, options: CallOptions = {}): Promise<SetupIntent> =>
-  scene.payments.setupIntents.create({ ...setupBy(scene, method), ...more }, options);
+  scene.payments.setupIntents.create(filled(scene, 'setupIntents.create', { ...setupBy(scene, method), ...more }), options);
 
 /** Creates and confirms a setup intent by a method, in one call. */
 export const save = (scene: Scene, method: MethodName, options: CallOptions = {}): Promise<SetupIntent> =>

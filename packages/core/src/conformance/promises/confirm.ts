@@ -1,10 +1,11 @@
 import { equal, fails, moneyIs } from '../assertions.js';
 import type { Promised } from '../promise.js';
 import { now, prepareIntent } from '../scene.js';
+import { waysOf } from '../ways.js';
 
 const operations = ['paymentIntents.create', 'paymentIntents.confirm'] as const;
 
-export const confirmPromises: readonly Promised[] = [
+const promises: readonly Promised[] = [
   {
     id: 'paymentIntents.confirm/takes',
     title: 'takes the whole amount, once',
@@ -60,3 +61,6 @@ export const confirmPromises: readonly Promised[] = [
     },
   },
 ];
+
+/** What a confirmation of its own does, where an intent waits for it. */
+export const confirmPromises: readonly Promised[] = promises.map((promised) => ({ ...promised, when: ({ harness }) => waysOf(harness.adapter).waitsWithMethod }));

@@ -1,7 +1,7 @@
 import { isAsTold } from '../as-told.js';
 import { equal, oneOf } from '../assertions.js';
 import type { Promised } from '../promise.js';
-import { authorise, pay, prepareIntent } from '../scene.js';
+import { authorise, openIntent, pay, prepareIntent } from '../scene.js';
 
 /** What an adapter declares that its provider takes, the provider takes. */
 export const declaredPromises: readonly Promised[] = [
@@ -18,7 +18,7 @@ export const declaredPromises: readonly Promised[] = [
       const count = Math.max(0, (limits.maximumKeys ?? 20) - 5);
       const key = (index: number): string => `k${index}`.padEnd(limits.maximumKeyLength ?? 20, 'k');
       const metadata = Object.fromEntries(Array.from({ length: count }, (_, index) => [key(index), 'v'.repeat(limits.maximumValueLength ?? 100)]));
-      const intent = await scene.payments.paymentIntents.create({ amount: scene.amount(100), metadata });
+      const intent = await openIntent(scene, { metadata });
       equal(Object.entries(intent.metadata ?? {}).toSorted(), Object.entries(metadata).toSorted(), 'the metadata is the same');
     },
   },

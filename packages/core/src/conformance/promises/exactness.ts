@@ -1,7 +1,7 @@
 import { eventTypes, operationNames, PaymentError, type NeutralObject, type OperationName, type PaymentEvent, type PaymentIntent, type Refund, type SetupIntent } from '../../index.js';
 import { isAsTold, isDeclineAsTold } from '../as-told.js';
 import { equal, holds } from '../assertions.js';
-import { neededFor } from '../calls.js';
+import { intentFor, neededFor } from '../calls.js';
 import { everything } from '../everything.js';
 import { recording } from '../exchanges.js';
 import { agrees, booksOf } from '../movements.js';
@@ -71,7 +71,7 @@ const lives = async (scene: Scene): Promise<void> => {
   if (scene.stage.paymentMethods.three_d_secure !== undefined) await pay(scene, 'three_d_secure', 100);
   const [reason] = scene.payments.limits.cancellationReasons.value;
   if (has(scene, 'paymentIntents.cancel') && scene.hasField('paymentIntents.cancel', 'reason') && reason !== undefined)
-    await scene.payments.paymentIntents.cancel(await prepareIntent(scene, 'succeeds', 100), { reason });
+    await scene.payments.paymentIntents.cancel(await intentFor(scene, 'paymentIntents.cancel'), { reason });
 };
 
 const paid = ['paymentIntents.create.confirm'] as const;

@@ -1,10 +1,11 @@
 import { currencyExponent, PaymentError, type AmountLimits, type Money, type OperationName } from '../../index.js';
 import { equal, fails, holds } from '../assertions.js';
 import type { Promised } from '../promise.js';
+import { filled } from '../samples.js';
 import { pay, type Scene } from '../scene.js';
 
 const refusesAmount = async (scene: Scene, amount: Money, promise: string): Promise<void> => {
-  await fails(() => scene.payments.paymentIntents.create({ amount }), { code: ['invalid_request', 'unsupported'], outcome: ['not_sent'] }, `${promise} (${amount.currency})`);
+  await fails(() => scene.payments.paymentIntents.create(filled(scene, 'paymentIntents.create', { amount })), { code: ['invalid_request', 'unsupported'], outcome: ['not_sent'] }, `${promise} (${amount.currency})`);
   equal(await scene.seen(), 0, 'nothing was sent');
 };
 
@@ -12,24 +13,38 @@ const refusesAmount = async (scene: Scene, amount: Money, promise: string): Prom
 const eachKind = ['JPY', 'EUR', 'KWD'];
 
 /** The currencies that the adapter speaks of, and the stage's own. */
-const currenciesOf = (scene: Scene): readonly string[] => {
+export const currenciesOf = (scene: Scene): readonly string[] => {
   const { currencies, amounts } = scene.payments.limits;
   const taken = currencies.value === 'all' ? eachKind : currencies.value;
   const special = Object.keys(amounts.value.byCurrency ?? {}).filter((currency) => currencies.value === 'all' || taken.includes(currency));
   return [...new Set([scene.stage.currency, ...taken, ...special])];
 };
 
-interface Bound {
+/** An amount at a bound. */
+export interface Bound {
   readonly amount: Money;
   /** The same in the units that the provider counts. */
   readonly units: number;
   readonly isDeclared: boolean;
 }
 
-/** The smallest and the largest amount of a currency, as money that can be said in both units. */
-const boundsOf = (scene: Scene, currency: string): { readonly smallest: Bound; readonly largest: Bound } => {
+const ruleOf = (scene: Scene, currency: string): AmountLimits => {
   const { every, byCurrency } = scene.payments.limits.amounts.value;
-  const rule: AmountLimits = { ...every, ...byCurrency?.[currency] };
+  return { ...every, ...byCurrency?.[currency] };
+};
+
+/** An amount as the provider counts it; `null` where it cannot be said so, or the limits forbid it. */
+export const unitsOf = (scene: Scene, { minorUnits, currency }: Money): number | null => {
+  const { wireExponent, multipleOf = 1, minimum = 1, maximum = Number.MAX_SAFE_INTEGER } = ruleOf(scene, currency);
+  const digits = currencyExponent(currency) ?? 0;
+  const more = (wireExponent ?? digits) - digits;
+  const units = more < 0 ? minorUnits / 10 ** -more : minorUnits * 10 ** more;
+  return Number.isInteger(units) && units % multipleOf === 0 && units >= minimum && units <= maximum ? units : null;
+};
+
+/** The smallest and the largest amount of a currency, as money that can be said in both units. */
+export const boundsOf = (scene: Scene, currency: string): { readonly smallest: Bound; readonly largest: Bound } => {
+  const rule = ruleOf(scene, currency);
   const digits = currencyExponent(currency) ?? 0;
   const perMinorUnit = 10 ** Math.max(0, (rule.wireExponent ?? digits) - digits);
   const perWireUnit = 10 ** Math.max(0, digits - (rule.wireExponent ?? digits));

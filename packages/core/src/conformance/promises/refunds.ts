@@ -3,7 +3,8 @@ import { equal, fails, holds, oneOf } from '../assertions.js';
 import { refundAgrees } from '../movements.js';
 import type { Promised } from '../promise.js';
 import { says, tells } from '../raw.js';
-import { authorise, pay, prepareIntent, refundsOf, type Scene } from '../scene.js';
+import { authorise, openIntent, pay, prepareIntent, refundsOf, type Scene } from '../scene.js';
+import { waysOf } from '../ways.js';
 
 const create = ['paymentIntents.create', 'refunds.create'] as const;
 const paid = ['paymentIntents.create.confirm'] as const;
@@ -148,6 +149,7 @@ export const refundPromises: readonly Promised[] = [
     id: 'refunds.create/reference-of-the-payment',
     title: "a payment and its refund may have one reference, such as an order's number: each happens once",
     operations: [...create, 'paymentIntents.confirm'],
+    when: ({ harness }) => waysOf(harness.adapter).waitsWithMethod,
     levers,
     prove: async (scene) => {
       const options = { reference: 'order-1' };
@@ -216,7 +218,7 @@ export const refundPromises: readonly Promised[] = [
     fields: [...part, 'paymentIntents.create.captureMethod'],
     levers,
     prove: async (scene) => {
-      for (const intent of [await authorise(scene, 100), await scene.payments.paymentIntents.create({ amount: scene.amount(100) })]) {
+      for (const intent of [await authorise(scene, 100), ...(waysOf(scene.harness.adapter).waits ? [await openIntent(scene)] : [])]) {
         await fails(
           () => scene.payments.refunds.create(intent.id, { amount: scene.amount(40) }),
           { code: ['invalid_request', 'invalid_state'], outcome: ['rejected'] },

@@ -3,7 +3,8 @@ import { equal, fails, holds } from '../assertions.js';
 import { changed, membersOf, placeOf, recording, replaying, withBody } from '../exchanges.js';
 import { faults, faulty as meeting, inOwnWords } from '../faults.js';
 import { NotTested, type Promised } from '../promise.js';
-import { now, pay, prepareIntent, type Scene } from '../scene.js';
+import { now, openIntent, pay, prepareIntent, type Scene } from '../scene.js';
+import { waysOf } from '../ways.js';
 
 /** Loses the answer to the first request that is no read, after the provider has acted. */
 const losing = (scene: Scene): { readonly fetch: Scene['stage']['fetch']; readonly lost: () => number } => {
@@ -29,6 +30,7 @@ const onTarget = (operation: OperationName, verb: 'confirm' | 'capture' | 'cance
   title: `an answer that is lost after the provider has acted is settled, and the provider acts once`,
   operations: ['paymentIntents.create', operation, 'paymentIntents.retrieve'],
   fields: verb === 'confirm' ? [] : ['paymentIntents.create.captureMethod', 'paymentIntents.create.confirm'],
+  ...(verb === 'confirm' && { when: ({ harness }) => waysOf(harness.adapter).waitsWithMethod }),
   levers: ['succeeds', 'ledger'],
   prove: async (scene) => {
     const intent =
@@ -95,7 +97,7 @@ export const traitPromises: readonly Promised[] = [
         return Promise.resolve(new Response(null, { status: 307, headers: { location: 'https://elsewhere.example/' } }));
       };
       await fails(
-        () => scene.client({ fetch }).paymentIntents.create({ amount: scene.amount(100) }),
+        () => openIntent({ ...scene, payments: scene.client({ fetch }) }),
         { code: ['malformed_response'], outcome: ['unknown'] },
         'a redirected create',
       );
@@ -111,7 +113,7 @@ export const traitPromises: readonly Promised[] = [
       const fault = faults.find(({ id }) => id === '429');
       if (fault === undefined) throw new Error('there is no such fault');
       const tooMany = inOwnWords(scene.harness, fault);
-      const create = (fetch: Scene['stage']['fetch'], retries: number): Promise<unknown> => scene.client({ fetch, retries }).paymentIntents.create({ amount: scene.amount(100) });
+      const create = (fetch: Scene['stage']['fetch'], retries: number): Promise<unknown> => openIntent({ ...scene, payments: scene.client({ fetch, retries }) });
       const { outcome } = await fails(() => create(meeting(scene.stage.fetch, tooMany, () => true).fetch, 0), { code: ['rate_limited'], outcome: ['rejected', 'unknown'] }, 'too many requests');
       // Only its own refusal says that the provider has not acted.
       if (outcome !== 'rejected') {
@@ -130,7 +132,7 @@ export const traitPromises: readonly Promised[] = [
     levers: [],
     prove: async (scene) => {
       const { fetch, exchanges } = recording(scene.stage.fetch);
-      const { id, metadata } = await scene.client({ fetch }).paymentIntents.create({ amount: scene.amount(100), metadata: hostile });
+      const { id, metadata } = await openIntent({ ...scene, payments: scene.client({ fetch }) }, { metadata: hostile });
       equal(sorted(metadata), sorted(hostile), 'every key is sent and read back');
       equal(sorted((await scene.payments.paymentIntents.retrieve(id)).metadata), sorted(hostile), 'every key is kept');
       const body: unknown = JSON.parse(exchanges.at(-1)?.text ?? 'null');
@@ -138,7 +140,7 @@ export const traitPromises: readonly Promised[] = [
       const told: readonly unknown[] = ['{"__proto__":{"polluted":"1"},"order":"1"}', '{"constructor":{"prototype":{"polluted":"1"}},"order":"1"}'].map((text) => JSON.parse(text));
       for (const instead of told) {
         const answer = withBody(changed(body, new Map(own.map(({ path }) => [placeOf(path), instead]))));
-        const read = await scene.client({ fetch: replaying(exchanges, answer).fetch }).paymentIntents.create({ amount: scene.amount(100), metadata: hostile });
+        const read = await openIntent({ ...scene, payments: scene.client({ fetch: replaying(exchanges, answer).fetch }) }, { metadata: hostile });
         holds(Reflect.get({}, 'polluted') === undefined, 'no other object is changed');
         holds(Reflect.get(Object(read.metadata), 'polluted') === undefined, 'what is inside a key is not read as a key');
         equal(read.metadata?.['order'], '1', 'the other keys are read');
@@ -156,7 +158,7 @@ export const traitPromises: readonly Promised[] = [
         for (const name of Object.keys(scene.harness.adapter.authorization())) headers.set(name, 'Bearer sk_test_not_the_key');
         return scene.stage.fetch(input, { ...init, headers });
       };
-      await fails(() => scene.client({ fetch }).paymentIntents.create({ amount: scene.amount(100) }), { code: ['authentication'], outcome: ['rejected'] }, 'a wrong key');
+      await fails(() => openIntent({ ...scene, payments: scene.client({ fetch }) }), { code: ['authentication'], outcome: ['rejected'] }, 'a wrong key');
       equal((await scene.stage.ledger?.())?.length, 0, 'nothing was created');
     },
   },
@@ -166,7 +168,7 @@ export const traitPromises: readonly Promised[] = [
     operations: ['paymentIntents.create', 'paymentIntents.retrieve'],
     levers: ['ledger'],
     prove: async (scene) => {
-      const intent = await scene.payments.paymentIntents.create({ amount: scene.amount(100) });
+      const intent = await openIntent(scene);
       const before = await scene.stage.ledger?.();
       await now(scene, intent);
       holds(JSON.stringify(before) === JSON.stringify(await scene.stage.ledger?.()), 'the books are as they were');

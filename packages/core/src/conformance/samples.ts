@@ -1,0 +1,62 @@
+import { vocabulary, type OperationName } from '../index.js';
+import type { Scene } from './scene.js';
+
+/** What is known of an adapter, a stage and its money where an input is made. */
+export type Giver = Pick<Scene, 'harness' | 'stage' | 'amount'>;
+
+/** A value of the right type for a neutral field. */
+export const sample = (scene: Pick<Scene, 'stage' | 'amount'>, operation: OperationName, field: string): unknown => {
+  const samples: Readonly<Record<string, unknown>> = {
+    amount: scene.amount(100),
+    customer: 'customer-1',
+    paymentMethod: 'method-1',
+    paymentMethodTypes: ['card'],
+    captureMethod: 'manual',
+    confirm: true,
+    returnUrl: 'https://shop.example/return',
+    offSession: 'unscheduled',
+    setupFutureUsage: 'off_session',
+    threeDSecure: 'any',
+    statementDescriptor: 'SHOP',
+    receiptEmail: 'payer@example.com',
+    description: 'Tea',
+    metadata: { order: '1' },
+    reason: 'duplicate',
+    providerOptions: {},
+    limit: 1,
+    cursor: '1',
+    createdFrom: '2026-01-01T00:00:00Z',
+    createdBefore: '2026-02-01T00:00:00Z',
+    usage: 'off_session',
+    currency: scene.stage.currency,
+    paymentIntent: 'intent-1',
+    providerType: 'something.happened',
+    subject: 'intent-1',
+  };
+  if (!Object.hasOwn(samples, field)) throw new Error(`the suite has no sample for ${operation}.${field}`);
+  return samples[field];
+};
+
+/** A value that the stage takes. */
+export const real = (scene: Pick<Scene, 'stage' | 'amount'>, operation: OperationName, field: string): unknown => {
+  const { customer, paymentMethods } = scene.stage;
+  if (field === 'customer' && customer !== undefined) return customer;
+  if (field === 'paymentMethod' && paymentMethods.succeeds !== undefined) return paymentMethods.succeeds;
+  return operation === 'paymentIntents.incrementAuthorization' && field === 'amount' ? scene.amount(150) : sample(scene, operation, field);
+};
+
+/** The fields without which an operation cannot be called here: those of the vocabulary, and the adapter's own. */
+export const neededFields = ({ harness }: Pick<Scene, 'harness'>, operation: OperationName): readonly string[] => {
+  const { requires = [] } = harness.adapter.operations[operation] ?? {};
+  return Object.entries(vocabulary[operation].fields)
+    .filter(([field, need]) => need === 'required' || requires.some((required) => required === field))
+    .map(([field]) => field);
+};
+
+/** An input with all that cannot be left out here, where it is not given: a method with the customer who owns it. */
+export const filled = <I extends object>(scene: Giver, operation: OperationName, given: I): I => {
+  const needed = neededFields(scene, operation);
+  const isOwned = needed.includes('paymentMethod') && scene.stage.customer !== undefined && scene.harness.adapter.operations[operation]?.accepts.some((field) => field === 'customer');
+  const fields = [...needed, ...(isOwned === true ? ['customer'] : [])];
+  return { ...Object.fromEntries(fields.map((field) => [field, real(scene, operation, field)])), ...given };
+};
