@@ -176,7 +176,8 @@ export const readPayment = (json: unknown): PaymentAttemptReading => {
     scale: body.currency.scale,
     amountCaptured: body.amount_captured,
     amountRefunded: body.amount_refunded,
-    fee: booked?.fee == null ? null : { amount: booked.fee, currency: (booked.currency ?? body.currency).iso, scale: (booked.currency ?? body.currency).scale },
+    // A fee is charged in the balance's currency, which need not be the payment's.
+    fee: booked?.fee == null || booked.currency === null ? null : { amount: booked.fee, currency: booked.currency.iso, scale: booked.currency.scale },
     livemode: body.livemode,
     paymentIntent: body.payment_intent,
     failure:
