@@ -105,6 +105,11 @@ describe('the attempt behind an intent', () => {
     });
   });
 
+  it('tells no cost in another currency than it was charged in', async () => {
+    nock(origin).get(`/v2/payments/${paidPayment.id}`).reply(200, { ...paidPayment, balance_transaction: { fee: 62 } });
+    expect(await payments.attempts.retrieve(paidPayment.id)).toMatchObject({ amountCaptured: eur(2599), fee: null });
+  });
+
   it('that failed says why, with the network’s own code', async () => {
     nock(origin).get(`/v2/payments/${failedPayment.id}`).reply(200, failedPayment);
     expect(await payments.attempts.retrieve(failedPayment.id)).toMatchObject({
