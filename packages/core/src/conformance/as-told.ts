@@ -131,6 +131,14 @@ const onlyIn: Readonly<Record<string, string>> = { nextAction: 'requires_action'
 /** What a confirmation that failed says may be on its answer only, and an answer may know it where the object has no place for it. */
 const mayKnowMore = (field: string, { status }: Read): boolean => field.startsWith('last') && status !== 'succeeded';
 
+/** Whether a member says by another name than `livemode` that an object is live (`mode: 'test'`, `sandbox: true`); `null` where it says nothing of that. */
+const isLiveBy = (name: string, told: unknown): boolean | null => {
+  if (/^(is_?)?live$/i.test(name) && typeof told === 'boolean') return told;
+  if (/^(is_?)?(test|test_?mode|sandbox)$/i.test(name) && typeof told === 'boolean') return !told;
+  if (!/^(mode|environment|env|live_?mode)$/i.test(name) || typeof told !== 'string') return null;
+  return /^(live|prod|production)$/i.test(told) ? true : /^(test|sandbox)$/i.test(told) ? false : null;
+};
+
 const cardMembers = { brand: 'brand', last4: 'last4', exp_month: 'expiryMonth', exp_year: 'expiryYear', funding: 'funding', country: 'country' } as const;
 
 /** The card behind an attempt, member by member, until when its money is held, and what the network said. */
@@ -171,6 +179,10 @@ export const isAsTold = (value: unknown, where = ''): void => {
       if (told !== null && told !== undefined && told !== '') holds(same(told, read, all), `${where}${member} is read as ${field}`, read);
       else if (told === null && Object.keys(raw).filter((key) => name.test(key)).length === 1 && !mayKnowMore(field, object)) holds(read === null, `${where}${member} is told as nothing, and so is ${field}`, read);
     }
+  }
+  for (const [member, told] of Object.entries(raw)) {
+    const isLive = 'livemode' in object ? isLiveBy(member, told) : null;
+    if (isLive !== null) holds(object['livemode'] === isLive, `${where}${member} is read as livemode`, object['livemode']);
   }
   if (object['object'] === 'payment_attempt') attemptAsTold(object, raw);
 };

@@ -15,7 +15,9 @@ import { everyOperationPromises } from './promises/every-operation.js';
 import { exactnessPromises } from './promises/exactness.js';
 import { faultPromises } from './promises/faults.js';
 import { fieldPromises } from './promises/fields.js';
+import { keyWindowPromises } from './promises/key-window.js';
 import { limitPromises } from './promises/limits.js';
+import { moneyToldPromises } from './promises/money-told.js';
 import { pagingPromises } from './promises/paging.js';
 import { racePromises } from './promises/races.js';
 import { refundLifecyclePromises } from './promises/refund-lifecycle.js';
@@ -25,6 +27,7 @@ import { refusedPromises } from './promises/refused.js';
 import { retrieveAndUpdatePromises } from './promises/retrieve-and-update.js';
 import { setupIntentLifecyclePromises } from './promises/setup-intent-lifecycle.js';
 import { setupIntentPromises } from './promises/setup-intents.js';
+import { stateToldPromises } from './promises/state-told.js';
 import { traitPromises } from './promises/traits.js';
 import { webhookPromises } from './promises/webhooks.js';
 import { openScene } from './scene.js';
@@ -83,6 +86,9 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...askedExactlyPromises,
     ...addressPromises,
     ...declaredPromises,
+    ...moneyToldPromises,
+    ...stateToldPromises,
+    ...keyWindowPromises,
     ...faultPromises,
     ...racePromises,
     ...refusedPromises(harness.adapter),
