@@ -35,7 +35,7 @@ export const recording = (fetch: Fetch): { readonly fetch: Fetch; readonly excha
   };
 };
 
-/** What a replay answers at the last exchange instead. */
+/** What a replay answers at one exchange instead. */
 export type Last = (recorded: Recorded, init: RequestInit | undefined) => Promise<Response> | Response;
 
 /** The same answer again. */
@@ -44,8 +44,11 @@ export const asItWas: Last = ({ status, headers, text }) => new Response(text, {
 /** The answer with another body. */
 export const withBody = (body: unknown): Last => ({ status, headers }) => new Response(JSON.stringify(body), { status, headers });
 
-/** A fetch that answers as was recorded, without a provider, and at the last exchange as it is told. Beyond that nobody is reached. */
-export const replaying = (exchanges: readonly Recorded[], last: Last): { readonly fetch: Fetch; readonly requests: readonly SeenRequest[] } => {
+/** The exchange that is a call's own: what it changes things with, or the last where it only reads. What comes after it only looks at what it did. */
+export const ownExchange = (exchanges: readonly Recorded[]): Recorded | undefined => exchanges.findLast(({ request }) => request.method !== 'GET') ?? exchanges.at(-1);
+
+/** A fetch that answers as was recorded, without a provider, and at one exchange (the last, unless it is given) as it is told. Beyond that nobody is reached. */
+export const replaying = (exchanges: readonly Recorded[], last: Last, at: Recorded | undefined = exchanges.at(-1)): { readonly fetch: Fetch; readonly requests: readonly SeenRequest[] } => {
   const requests: SeenRequest[] = [];
   const left = [...exchanges];
   return {
@@ -56,7 +59,7 @@ export const replaying = (exchanges: readonly Recorded[], last: Last): { readonl
       const index = left.findIndex((recorded) => recorded.request.method === request.method && recorded.request.path === request.path);
       const [recorded] = index < 0 ? [] : left.splice(index, 1);
       if (recorded === undefined) throw new TypeError('fetch failed', { cause: Object.assign(new Error('ECONNREFUSED'), { code: 'ECONNREFUSED' }) });
-      return recorded === exchanges.at(-1) ? last(recorded, init) : asItWas(recorded, init);
+      return recorded === at ? last(recorded, init) : asItWas(recorded, init);
     },
   };
 };

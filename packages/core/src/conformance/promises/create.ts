@@ -1,3 +1,4 @@
+import { honouredKeys } from '../../contract/limits.js';
 import { equal, failure, fails, holds, moneyIs, oneOf } from '../assertions.js';
 import { recording } from '../exchanges.js';
 import type { Promised } from '../promise.js';
@@ -148,7 +149,7 @@ export const createPromises: readonly Promised[] = [
     title: 'the same reference takes the money once, from whichever client',
     operations: ['paymentIntents.create'],
     fields: ['paymentIntents.create.confirm'],
-    when: ({ harness }) => harness.adapter.limits.idempotency.value.honoured !== 'no' || harness.adapter.operations['paymentIntents.list'] !== undefined,
+    when: ({ harness }) => honouredKeys(harness.adapter.limits, 'paymentIntents.create') !== null || harness.adapter.operations['paymentIntents.list'] !== undefined,
     levers: ['succeeds', 'ledger'],
     prove: async (scene) => {
       const first = await pay(scene, 'succeeds', 100, {}, { reference: 'order-1' });
@@ -162,7 +163,7 @@ export const createPromises: readonly Promised[] = [
     title: 'the same reference with another amount is refused loudly',
     operations: ['paymentIntents.create'],
     fields: ['paymentIntents.create.confirm'],
-    when: ({ harness }) => harness.adapter.limits.idempotency.value.honoured !== 'no' || harness.adapter.operations['paymentIntents.list'] !== undefined,
+    when: ({ harness }) => honouredKeys(harness.adapter.limits, 'paymentIntents.create') !== null || harness.adapter.operations['paymentIntents.list'] !== undefined,
     levers: ['succeeds', 'ledger'],
     prove: async (scene) => {
       const first = await pay(scene, 'succeeds', 100, {}, { reference: 'order-1' });

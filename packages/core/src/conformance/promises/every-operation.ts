@@ -1,7 +1,8 @@
 import { operationNames, Secret, vocabulary, type OperationName } from '../../index.js';
+import { honouredKeys } from '../../contract/limits.js';
 import { equal, failure, fails, holds, oneOf } from '../assertions.js';
 import { callOn, neededFor, prepareCall } from '../calls.js';
-import { asItWas, reachableTexts, recording, replaying, type Last } from '../exchanges.js';
+import { asItWas, ownExchange, reachableTexts, recording, replaying, type Last } from '../exchanges.js';
 import type { Lever } from '../harness.js';
 import { booksOf } from '../movements.js';
 import type { Promised } from '../promise.js';
@@ -40,7 +41,7 @@ const abortedAfter = async (scene: Scene, operation: OperationName): Promise<voi
   const { fetch } = replaying(exchanges, (_, init) => {
     caller.abort();
     return Promise.reject(init?.signal?.reason ?? new Error('the fetch was given no signal'));
-  });
+  }, ownExchange(exchanges));
   const { readsOnly } = vocabulary[operation];
   const error = await fails(
     () => callOn(scene.client({ fetch }), call, { reference, signal: caller.signal }),
@@ -54,7 +55,7 @@ const referenceOnce = async (scene: Scene, operation: OperationName): Promise<vo
   const call = await prepareCall(scene, operation);
   const first = await callOn(scene.payments, call, { reference });
   const before = JSON.stringify(await booksOf(scene));
-  const honoured = scene.payments.limits.idempotency.value.honoured !== 'no';
+  const honoured = honouredKeys(scene.payments.limits, operation) !== null;
   const second = await callOn(scene.client({}), call, { reference }).catch(async (thrown: unknown) => {
     const error = await failure(() => Promise.reject(thrown), 'the same again');
     holds(!honoured, 'where keys are honoured the second call answers as the first did', error.message);
@@ -68,15 +69,15 @@ const referenceOnce = async (scene: Scene, operation: OperationName): Promise<vo
 const keys = async (scene: Scene, operation: OperationName): Promise<void> => {
   const { call, exchanges } = await rehearse(scene, operation);
   const { encoding } = scene.harness.adapter;
-  const own = scene.payments.limits.idempotency.value;
-  // Where none is honoured, none has a place: then the usual one is looked at.
-  const place = own.honoured === 'no' ? { header: 'Idempotency-Key' } : own.place;
+  const own = honouredKeys(scene.payments.limits, operation);
+  // Where none is honoured, none has a place: then the one of other operations is looked at, or the usual one.
+  const place = honouredKeys(scene.payments.limits)?.place ?? { header: 'Idempotency-Key' };
   const keyOf = async (account: string, options: object): Promise<string | null> => {
     let last: RequestInit | undefined;
     const { fetch } = replaying(exchanges, (recorded, init) => {
       last = init;
       return asItWas(recorded, init);
-    });
+    }, ownExchange(exchanges));
     const target: unknown = Reflect.get(Object(call.target), 'id');
     // The recorded answer is about the recorded reference, so a client may well refuse it: what counts is what was sent.
     await callOn(scene.client({ fetch, account }), { ...call, ...(call.target !== undefined && { target }) }, options).catch(() => null);
@@ -86,7 +87,7 @@ const keys = async (scene: Scene, operation: OperationName): Promise<void> => {
     return typeof key === 'string' ? key : null;
   };
   const key = await keyOf('suite', { reference });
-  if (vocabulary[operation].readsOnly || own.honoured === 'no') {
+  if (vocabulary[operation].readsOnly || own === null) {
     equal([key, await keyOf('suite', {})], [null, null], 'no key is sent');
     return;
   }
@@ -135,7 +136,7 @@ const timeAndMode = async (scene: Scene, operation: OperationName): Promise<void
     const { createdAt, livemode, raw }: { readonly createdAt?: unknown; readonly livemode?: unknown; readonly raw?: unknown } = Object(one);
     if (!Secret.is(raw)) continue;
     if (says({ raw }, /^created(_?at)?$/i)) holds(Math.abs(Date.parse(String(createdAt)) - (scene.stage.now?.() ?? 0)) <= day, 'it was created when the provider says', createdAt);
-    if (scene.payments.livemode !== null && says({ raw }, /^live_?mode$/i)) equal(livemode, scene.payments.livemode, 'it is of the mode of the key');
+    if (scene.payments.livemode !== null && ((livemode ?? null) !== null || says({ raw }, /^live_?mode$/i))) equal(livemode, scene.payments.livemode, 'it is of the mode of the key');
   }
 };
 
@@ -176,7 +177,7 @@ const traits: readonly Trait[] = [
 ];
 
 const isProtected = (operation: OperationName): NonNullable<Promised['when']> => ({ harness }) =>
-  harness.adapter.limits.idempotency.value.honoured !== 'no' || vocabulary[operation].guardedByState;
+  honouredKeys(harness.adapter.limits, operation) !== null || vocabulary[operation].guardedByState;
 
 /** The traits of every operation, as promises. */
 export const everyOperationPromises: readonly Promised[] = operationNames.flatMap((operation) => {

@@ -1,4 +1,5 @@
 import type { Fetch } from '../../index.js';
+import { honouredKeys } from '../../contract/limits.js';
 import { equal, holds, oneOf } from '../assertions.js';
 import { agrees, booksOf, ending, movements, takenOnce, type Ended, type Movement } from '../movements.js';
 import type { Promised } from '../promise.js';
@@ -76,7 +77,7 @@ const beaten = ['invalid_state', 'idempotency_in_progress', 'idempotency_key_reu
 const run = async (scene: Scene, { one, other, references }: Race, order: Order): Promise<void> => {
   const intent = await one.before(scene);
   const input = { one: one.input(scene), other: other.input(scene) };
-  const isKeyed = scene.payments.limits.idempotency.value.honoured !== 'no';
+  const isKeyed = [one, other].every(({ operation }) => honouredKeys(scene.payments.limits, operation) !== null);
   const most = (intent ?? { amount: scene.amount(100) }).amount.minorUnits;
   let release = (): void => undefined;
   const released = new Promise<void>((done) => {
@@ -114,7 +115,8 @@ export const racePromises: readonly Promised[] = races.map(
     title: `${race.title}: the money moves at most once, and both answers agree with the books, say who came too late, or are unknown`,
     operations: ['paymentIntents.create', race.one.operation, race.other.operation],
     fields: [...race.one.fields, ...race.other.fields],
-    when: ({ harness }) => race.needsKeys === undefined || harness.adapter.limits.idempotency.value.honoured !== 'no',
+    when: (scene) =>
+      [race.one, race.other].every(({ when }) => when?.(scene) ?? true) && (race.needsKeys === undefined || honouredKeys(scene.harness.adapter.limits, race.one.operation) !== null),
     levers: ['succeeds', 'ledger'],
     prove: async ({ harness }) => {
       for (const order of orders) {

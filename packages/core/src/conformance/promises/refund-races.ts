@@ -1,4 +1,5 @@
 import { PaymentError, type Refund } from '../../index.js';
+import { honouredKeys } from '../../contract/limits.js';
 import { equal, holds, oneOf } from '../assertions.js';
 import type { Promised } from '../promise.js';
 import { pay, refundsOf, type Scene } from '../scene.js';
@@ -41,7 +42,7 @@ export const refundRacePromises: readonly Promised[] = [
     operations,
     fields,
     // Where keys are not honoured, two that look at the same time both see nothing.
-    when: ({ harness }) => harness.adapter.limits.idempotency.value.honoured !== 'no',
+    when: ({ harness }) => honouredKeys(harness.adapter.limits, 'refunds.create') !== null,
     levers,
     prove: async (scene) => {
       const { done, books } = await together(scene, 40, ['return-1', 'return-1']);

@@ -1,4 +1,5 @@
 import { refundable, type Refund } from '../../index.js';
+import { honouredKeys } from '../../contract/limits.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
 import { refundAgrees } from '../movements.js';
 import type { Promised } from '../promise.js';
@@ -13,7 +14,7 @@ const levers = ['succeeds', 'ledger'] as const;
 
 /** A reference protects where keys are honoured, or where it is kept on the refund and looked for. */
 const isProtected: Promised['when'] = ({ harness: { adapter } }) =>
-  adapter.limits.idempotency.value.honoured !== 'no' || (adapter.operations['refunds.create']?.accepts.includes('metadata') === true && adapter.operations['refunds.list'] !== undefined);
+  honouredKeys(adapter.limits, 'refunds.create') !== null || (adapter.operations['refunds.create']?.accepts.includes('metadata') === true && adapter.operations['refunds.list'] !== undefined);
 
 /** Holds one refund of one payment against the books. */
 export const agreesWithBooks = async (scene: Scene, refund: Refund, intent: { readonly id: string }): Promise<void> => {
