@@ -1,18 +1,28 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { blocksOf, documents, type Block } from './markdown.ts';
-import { root } from './tree.ts';
+import { read, root } from './tree.ts';
 
 /**
  * Every TypeScript block of the documents is compiled as a module of its own. HTML comments directly above a block:
- * `<!-- run -->` runs it too (a ```text block that follows is its output), and `<!-- given … -->` holds lines that come first.
+ * `<!-- run -->` runs it too (a ```text block that follows is its output), and `<!-- given … -->` holds lines that come first. What is quoted from a file of the
+ * examples, `<!-- from … -->`, is compiled where it stands.
  */
 const workspace = join(root, 'tests');
 const all = documents.map((file) => blocksOf(file));
-const examples = all.flat().filter(({ info }) => /^(ts|typescript)$/.test(info));
+const code = all.flat().filter(({ info }) => /^(ts|typescript)$/.test(info));
 const given = /^given\s/;
+const quoted = /^from (examples\/src\/\S+\.ts)$/;
+
+const fileOf = ({ comments }: Block): string | null => comments.flatMap((comment) => quoted.exec(comment)?.[1] ?? [])[0] ?? null;
+const quotes = code.flatMap((block) => {
+  const from = fileOf(block);
+  return from === null ? [] : [{ block, from }];
+});
+const examples = code.filter((block) => fileOf(block) === null);
 
 const givenLines = ({ comments }: Block): string =>
   comments.filter((comment) => given.test(comment)).map((comment) => `${comment.replace(given, '')}\n`).join('');
@@ -65,8 +75,13 @@ const runnable = all.flatMap((blocks) => blocks.flatMap((block, index) => {
 
 describe('the examples of the documents', () => {
   it('are all compiled: none is exempt', () => {
-    const exempt = all.flat().filter(({ info }) => /^(ts|typescript|tsx)\b/.test(info) && !examples.some((example) => example.info === info));
+    const exempt = all.flat().filter(({ info }) => /^(ts|typescript|tsx)\b/.test(info) && !code.some((example) => example.info === info));
     expect(exempt.map(nameOf)).toEqual([]);
+  });
+
+  it('that are quoted from a file stand in it, word for word', () => {
+    expect(quotes.length).toBeGreaterThan(10);
+    expect(quotes.flatMap(({ block, from }) => (existsSync(join(root, from)) && read(from).includes(block.code) ? [] : [nameOf(block)]))).toEqual([]);
   });
 
   it('compile against the built packages', { timeout: 60_000 }, () => {

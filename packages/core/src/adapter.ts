@@ -38,6 +38,7 @@ export { path, readWire, tryWire, type StandardResult, type StandardSchema } fro
 export { inputError, PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './errors/payment-error.js';
 export type { ErrorCode, Outcome, Retry } from './errors/codes.js';
 export type { FailureAdvice, FailureReason } from './model/failure.js';
+export { currencyExponent } from './model/money.js';
 export type { KnownEventType } from './model/event.js';
 export type { MetadataChange, MetadataValue } from './model/metadata.js';
 export type { CancellationReason, CaptureMethod, FutureUsage, KnownPaymentIntentStatus } from './model/payment-intent.js';
