@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { currencyExponent } from '@oneintent/core';
 import { promisesFor, runConformance, type ConformanceResult, type Harness } from '@oneintent/core/conformance';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openShop, secrets } from '../testing/world.js';
@@ -21,10 +22,19 @@ afterAll(() => {
 const emptyFolder = (): string => mkdtempSync(join(elsewhere, 'in-'));
 const create = (...args: readonly string[]) => openShop().run(['create-adapter', ...args]);
 
-const harnessIn = async (folder: string): Promise<Harness> => {
-  const module: { readonly harness: Harness } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'dist/testing/harness.js')).href);
+const harnessesIn = async (folder: string): Promise<readonly Harness[]> => {
+  const module: { readonly harness: readonly Harness[] } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'dist/testing/harness.js')).href);
   return module.harness;
 };
+
+const harnessIn = async (folder: string): Promise<Harness> => {
+  const [harness] = await harnessesIn(folder);
+  if (harness === undefined) throw new Error('There is no harness.');
+  return harness;
+};
+
+/** Throws with the compiler's own words where it finds something wrong. */
+const compile = (folder: string): unknown => execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], { encoding: 'utf8', stdio: 'pipe' });
 
 const providerIn = async (folder: string): Promise<Harness> => {
   const module: { readonly harness: Harness } = await import(/* @vite-ignore */ pathToFileURL(join(folder, 'dist/testing/provider.js')).href);
@@ -44,8 +54,7 @@ describe('what is written', () => {
   beforeAll(async () => {
     const { exitCode, err } = await create('acme-pay', '--directory', workspace);
     if (exitCode !== 0) throw new Error(err);
-    // Throws with the compiler's own words where it finds something wrong.
-    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], { encoding: 'utf8', stdio: 'pipe' });
+    compile(folder);
   }, 120_000);
 
   it('type-checks, and its first suite run is red only for what is to be filled in, and says where', async () => {
@@ -57,6 +66,27 @@ describe('what is written', () => {
     const unclear = red.filter(({ detail }) => !/src\/operations\.ts, '\w+\.\w+': (GET|POST) \/\S* is a guess\. Write the request that Acme Pay's documentation has/.test(detail ?? ''));
     expect(unclear).toEqual([]);
     expect(new Set(red.map(({ detail }) => /'(\w+\.\w+)'/.exec(detail ?? '')?.[1]))).toEqual(new Set(Object.keys(harness.adapter.operations)));
+  });
+
+  it('compiles for an author who adds an option that may be left out, as its comment says', { timeout: 60_000 }, () => {
+    const extended = join(workspace, 'with-an-option');
+    cpSync(folder, extended, { recursive: true });
+    const index = join(extended, 'src/index.ts');
+    const text = readFileSync(index, 'utf8');
+    const option = /`(readonly environment\?: [^`]+)`/.exec(text)?.[1];
+    const rule = /`(environment: z\.[^`]+)`/.exec(text)?.[1];
+    expect([option, rule]).toEqual([expect.any(String), expect.any(String)]);
+    writeFileSync(index, text
+      .replace('readonly baseUrl?:', `${option};\n  readonly baseUrl?:`)
+      .replace('z.strictObject({\n', `z.strictObject({\n  ${rule},\n`)
+      .replace('environment: {', "environment: { environment: { variable: 'ENVIRONMENT', secret: false },")); // prettier-ignore
+    compile(extended);
+    expect(readFileSync(join(extended, 'dist/index.js'), 'utf8')).toContain('environment: z.enum(');
+  });
+
+  it('runs the suite in two currencies with different numbers of digits', async () => {
+    const stages = await Promise.all((await harnessesIn(folder)).map(({ open }) => open()));
+    expect(new Set(stages.map(({ currency }) => currencyExponent(currency)))).toEqual(new Set([2, 0]));
   });
 
   it('says which answer of the provider is missing once a request is filled in', async () => {

@@ -26,7 +26,7 @@ export interface ${type}Options {
   /** The secret key. */
   readonly apiKey: string | SecretValue<string>;
   /** Default: the provider's own address. */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
 }
 
 const keyRemedy = 'Give the secret key.';
@@ -53,7 +53,7 @@ export const ${factory} = (options: ${type}Options): Adapter<keyof typeof operat
     provider: '${name}',
     dialect: null,
     baseUrl: options.baseUrl ?? productionUrl,
-    // FILL IN: true or false where the key says it.
+    // FILL IN: true or false where the key says it; where it does not, by an option such as environment.
     livemode: null,
     authorization: () => ({ Authorization: new Secret(\`Bearer \${apiKey.reveal()}\`) }),
     // FILL IN: headers of every request, such as an API version.
@@ -62,6 +62,7 @@ export const ${factory} = (options: ${type}Options): Adapter<keyof typeof operat
     connectedAccountHeader: null,
     // FILL IN: where an answer carries the id that the provider's support asks for.
     requestId: { headers: [], members: [] },
+    // FILL IN: the header that says, by the word true, that an answer is a stored one.
     replayedHeader: null,
     shouldRetryHeader: null,
     limits,
@@ -74,6 +75,8 @@ export const ${factory} = (options: ${type}Options): Adapter<keyof typeof operat
   });
 };
 
+// An option more, such as one with a default, is three lines: \`readonly environment?: 'live' | 'test' | undefined\` above (a schema's optional may also give
+// undefined), \`environment: z.enum(['live', 'test']).optional()\` here, and its variable below.
 const options = z.strictObject({
   apiKey: z.custom<string | SecretValue<string>>((key) => keyProblem(key) === null, {
     error: ({ input }) => \`\${input === undefined ? 'is missing' : keyProblem(input)}; \${keyRemedy}\`,
@@ -101,7 +104,9 @@ const fillIn = (operation: OperationName, { method, path: guessed }: WireRequest
 
 /**
  * What ${title} can do. What is not here is refused, and nothing is sent; so delete the rows that the provider lacks, and add those that it has: the
- * vocabulary also knows setupIntents, attempts and events. \`accepts\` is a promise: each field changes what write.ts sends. Source: FILL IN.
+ * vocabulary also knows setupIntents, attempts and events. \`accepts\` is a promise: each field changes what write.ts sends; \`requires\` names those of them
+ * without which the provider refuses. A change whose answer is empty, or another object, has \`response: () => null\`. Where the table hangs on an option of the
+ * factory, make it a function of it. Source: FILL IN.
  */
 export const operations = defineOperations({
   'paymentIntents.create': {

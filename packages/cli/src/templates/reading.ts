@@ -175,7 +175,10 @@ const declines: ReadonlySet<string> = new Set([]);
  */
 const codes: ReadonlyMap<string, FaultCode> = new Map([]);
 
-/** Reads an answer that is no success. What is not in the provider's format is not read into it: a gateway's answer proves nothing. */
+/**
+ * Reads an answer that is no success. What is not in the provider's format is not read into it: a gateway's answer proves nothing. The name of the operation comes
+ * as a second argument, where a code's meaning hangs on it.
+ */
 export const readError = ({ status, json }: WireAnswer): ErrorReading => {
   const body = tryWire(errorObject, json);
   if (body === null) return { kind: 'unrecognised' };
@@ -211,7 +214,7 @@ export const readEvent = (json: unknown): EventReading => {
   };
 };
 
-/** FILL IN: how a delivery is proven, as data; the core verifies. Where the provider posts nothing, give \`webhooks: null\` in index.ts instead. */
+/** FILL IN: how a delivery is proven, as data; the core verifies. Where the provider posts nothing, or signs nothing, give \`webhooks: null\` in index.ts instead. */
 export const webhooks: WebhookFacts = {
   scheme: { type: 'hmac', in: 'header', name: '${name}-signature', encoding: 'hex' },
   sends: { value: [...types].map(([providerType, type]) => ({ providerType, type })), source: 'FILL IN', confidence: 'unverified' },

@@ -8,12 +8,16 @@ ${title} for \`@oneintent/core\`: FILL IN what it covers.
 This folder was written by \`oneintent create-adapter ${name}\`. Begin with \`npm install\` and \`npm test\`: each red promise says what to do next.
 \`grep -rn "FILL IN\\|fillIn" src README.md\` finds everything that is still a guess; \`npm run conformance -- --only create\` runs a part, and says which file to open.
 
-1. \`src/operations.ts\`: the requests, from the documentation.
-2. \`src/testing/stage.ts\`: what the provider answers.
-3. \`src/wire.ts\`, \`src/read.ts\`, \`src/write.ts\`: its JSON, into neutral words and back.
-4. \`src/errors.ts\`: what a refusal means; whether money may have moved.
-5. \`src/limits.ts\`, \`src/webhook.ts\`, \`src/index.ts\`: facts, each with its source.
-6. \`src/testing/provider.ts\`: the provider's own test mode. \`${keyVariable}=… npm run conformance:provider\` says what holds there, and what could not be tested.
+The sections are those of OneIntent's guide, "Writing an adapter".
+
+1. \`src/operations.ts\`: the requests, from the documentation (section 6).
+2. \`src/testing/stage.ts\`: what the provider answers, and the levers of the suite (sections 10 and 12).
+3. \`src/wire.ts\`, \`src/read.ts\`, \`src/write.ts\`: its JSON, into neutral words and back (sections 2 to 4).
+4. \`src/errors.ts\`: what a refusal means; whether money may have moved (section 5).
+5. \`src/limits.ts\`, \`src/webhook.ts\`, \`src/index.ts\`: facts, each with its source (sections 7 to 9).
+6. \`src/testing/provider.ts\`: the provider's own test mode (section 14). \`${keyVariable}=… npm run conformance:provider\` says what holds there, and what could not be tested.
+
+Section 11 says what red means, section 13 what to do where the provider deviates, and section 15 what to declare for a provider of another shape.
 
 ## Install
 

@@ -52,7 +52,8 @@ export const limits: Limits = {
   metadata: { value: { maximumKeys: null, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['string'] }, source: 'FILL IN', confidence: 'unverified' },
   idempotency: {
     // 'documented' makes the core send a charge again after a lost answer: say it only where the provider publishes that a repeated key repeats the first
-    // answer. 'no' sends no key, and the core looks instead.
+    // answer: { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[ -~]+', maximumLength: 255, window: 86_400 }, and \`except\` with the
+    // operations that take none. 'no' sends no key, and the core looks instead.
     value: { honoured: 'no' },
     source: 'FILL IN',
     confidence: 'unverified',
@@ -62,21 +63,25 @@ export const limits: Limits = {
 `;
 
 /** `src/testing/stage.ts`: the stub server. */
-export const stageSource = ({ name, title }: AdapterNames): string => `import type { Stage } from '@oneintent/core/conformance';
+export const stageSource = ({ name, title }: AdapterNames): string => `import type { Refusals, Stage } from '@oneintent/core/conformance';
+
+/** FILL IN: what ${title} itself answers, in its own format, to too many requests (rateLimited), while the same key is still at work (stillRunning), and when it is broken. */
+export const refusals: Refusals = {};
 
 /**
  * FILL IN: a small ${title} in memory, fresh for every promise. Write it from the documentation and not from the adapter: two readings of the same page find
- * the mistakes of either. Until it knows a request it answers 501, and says which.
+ * the mistakes of either. Until it knows a request it answers 501, and says which. It says every status word that the provider has on some way that a payment
+ * can go, and is done with whatever the provider does by itself within 120 seconds of its own clock.
  *
  * Then give it levers, one by one; without them promises are skipped, not proven:
  * paymentMethods { succeeds, card_declined, … } and customer, ledger (begin with this one: the provider's own books), completeAction and failAction, advance
  * and now, deliveries and webhookSecret, setSwitches.
  */
-export const openStage = (): Stage => {
+export const openStage = (currency: string): Stage => {
   const requests: string[] = [];
   return {
     origin: 'https://api.${name}.invalid',
-    currency: 'EUR',
+    currency,
     paymentMethods: {},
     requests: () => requests,
     fetch: async (input, init) => {
@@ -93,10 +98,15 @@ export const openStage = (): Stage => {
 /** `src/testing/harness.ts`: what the suite needs to know. */
 export const harnessSource = ({ name, factory }: AdapterNames): string => `import type { Harness } from '@oneintent/core/conformance';
 import { ${factory} } from '../index.js';
-import { openStage } from './stage.js';
+import { openStage, refusals } from './stage.js';
 
-/** What the conformance suite needs to know. \`npm run conformance\` and \`npm test\` both run it. */
-export const harness: Harness = { name: '${name}', adapter: ${factory}({ apiKey: 'sk_test_${name.replaceAll('-', '_')}' }), open: openStage };
+/** FILL IN: two currencies that the provider takes, one of them without hundredths: an adapter that takes every amount for hundredths is right in the other. */
+const currencies = ['EUR', 'JPY'];
+
+const adapter = ${factory}({ apiKey: 'sk_test_${name.replaceAll('-', '_')}' });
+
+/** What the conformance suite needs to know, once for each currency. \`npm run conformance\` and \`npm test\` both run it. */
+export const harness: readonly Harness[] = currencies.map((currency) => ({ name: \`${name} in \${currency}\`, adapter, open: () => openStage(currency), refusals }));
 `;
 
 /** `src/testing/provider.ts`: the suite at the provider itself. */
@@ -127,5 +137,5 @@ export const conformanceTestSource = (): string => `import { describeConformance
 import { describe, it } from 'vitest';
 import { harness } from './testing/harness.js';
 
-describeConformance(harness, { describe, it });
+for (const each of harness) describeConformance(each, { describe, it });
 `;
