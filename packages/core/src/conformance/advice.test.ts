@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { AnyAdapter } from '../adapter.js';
-import { createPayments, money, type Payments } from '../index.js';
+import { money, type OperationName, type Payments } from '../index.js';
 import { acme } from '../testing/acme.js';
+import { bench } from '../testing/client.js';
 import { failureOf } from './advice.js';
 import { fails, failure } from './assertions.js';
 
 const paid = { id: 'pay_1', status: 'succeeded', amount: 10_000, received: 10_000 };
 const eur = (minorUnits: number) => money(minorUnits, 'EUR');
 
-const clientOf = (adapter: AnyAdapter, answer: object = paid): Payments =>
-  createPayments({ adapter, retries: 0, fetch: async () => Response.json(answer) });
+const clientOf = (adapter: AnyAdapter, answer: object = paid, status = 200): Payments<OperationName> =>
+  bench([], { adapter, retries: 0, fetch: async () => Response.json(answer, { status }) }).payments;
 
 const { 'paymentIntents.create': create } = acme().operations;
 if (create === undefined) throw new Error('acme creates payments');
@@ -49,7 +50,7 @@ describe('an error that nobody expected', () => {
   });
 
   it('that the provider tells leads where promises of its kind do, and so does an answer that a fault has spoilt', async () => {
-    const refusing = createPayments({ adapter: acme(), retries: 0, fetch: async () => Response.json({ problem: 'not_found' }, { status: 404 }) });
+    const refusing = clientOf(acme(), { problem: 'not_found' }, 404);
     expect((await toldOf(() => refusing.paymentIntents.retrieve('pay_1'))).open).toBe('src/errors.ts');
     expect((await toldOf(() => clientOf(acme(), { id: 7 }).paymentIntents.retrieve('pay_1'), 'faults/capture/reset-after')).open).toBe('src/errors.ts');
   });

@@ -1,11 +1,12 @@
 import type { WebhookFacts } from '../../adapter.js';
 import { createPayments, PaymentError, Secret, vocabulary, type ErrorCode, type Outcome } from '../../index.js';
-import { equal, holds, PromiseBroken } from '../assertions.js';
+import { errorInWords, holds, PromiseBroken } from '../assertions.js';
 import { callOn } from '../calls.js';
 import { driftingMembers, driftsOf, driftsTogether, type Drift } from '../drift.js';
 import { asItWas, replaying, withBody, withMore } from '../exchanges.js';
 import { reference, type Rehearsed } from '../rehearsal.js';
 import type { Scene } from '../scene.js';
+import { isWord } from '../words.js';
 import { essencesOf, isEssential } from './lenient-reading.js';
 
 type Told = Readonly<Record<string, unknown>>;
@@ -77,13 +78,20 @@ const hold = async ({ before, read, unreadable }: Drifting, { how, body, instead
     now = await read(body);
   } catch (error) {
     if (!PaymentError.is(error)) throw new PromiseBroken(`with ${how}: no crash`, 'an object, or a PaymentError', String(error));
-    equal([error.code, error.outcome, error.resume !== null], unreadable, `with ${how}: what cannot be read is said to be so, and what it may have changed can be resumed`);
+    const [code, outcome, isResumed] = unreadable;
+    if (error.code !== code || error.outcome !== outcome || (error.resume !== null) !== isResumed)
+      throw new PromiseBroken(
+        `with ${how}: what cannot be read is said to be so, and what it may have changed can be resumed`,
+        `${code}, ${outcome}, ${isResumed ? 'with' : 'without'} resume`,
+        `${errorInWords(error)} (${error.resume === null ? 'without' : 'with'} resume)`,
+        error,
+      );
     // What an adapter throws of its own counts as the whole body. So does an item of a list, where it is no object.
     holds(instead.some(Array.isArray) || !error.problems.some(({ field }) => field === 'body'), `with ${how}: the error names what cannot be read`, error.problems.map(({ field }) => field));
     return false;
   }
   const found = difference(now, before, instead);
-  holds(found === null, `with ${how}: the answer says the same, or less`, found);
+  if (found !== null) throw new PromiseBroken(`with ${how}: the answer says the same, or less`, 'the same, or less', found);
   return true;
 };
 
@@ -91,12 +99,22 @@ const holdEach = async (drifting: Drifting): Promise<void> => {
   const { body, before, whole } = drifting;
   const results = essencesOf(before).flatMap((one): readonly unknown[] => [one, Reflect.get(Object(one), 'subject')]);
   const members = driftingMembers(body);
-  const together = members.filter(({ value }) => value === null || (!whole && typeof value !== 'object' && !isEssential(value, results)));
+  const statuses = results.map((result): unknown => Reflect.get(Object(result), 'providerStatus'));
+  const isIncidental = (value: unknown): boolean => typeof value !== 'object' && !isEssential(value, results) && !(isWord(value) && statuses.includes(value));
+  const together = members.filter(({ value }) => value === null || (!whole && isIncidental(value)));
   for (const drift of driftsOf(body, members.filter((member) => !together.includes(member)))) await hold(drifting, drift);
   let isRead = await hold(drifting, { how: 'a new member in every object', body: withMore(body), instead: [] });
-  for (const drift of driftsTogether(body, together)) isRead = (await hold(drifting, drift)) && isRead;
-  // One of them that makes the whole unreadable hides the others.
-  if (!isRead) for (const drift of driftsOf(body, together)) await hold(drifting, drift);
+  let broken: unknown = null;
+  for (const drift of driftsTogether(body, together)) {
+    try {
+      isRead = (await hold(drifting, drift)) && isRead;
+    } catch (error) {
+      broken ??= error;
+    }
+  }
+  // One of them that makes the whole unreadable hides the others; and which of them it is that is misread is to be said.
+  if (!isRead || broken !== null) for (const drift of driftsOf(body, together)) await hold(drifting, drift);
+  if (broken !== null) throw broken;
 };
 
 /** Each member of an operation's answer gone, null, renamed or of another type: it says the same, or less, or that it cannot be read. */

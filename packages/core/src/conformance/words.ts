@@ -1,0 +1,17 @@
+import { currencyExponent } from '../index.js';
+
+/** Whether a value is a word as providers use them for statuses and kinds, in any case: `in_review`, `IN_REVIEW`, `InReview`, `in-review`. A currency's code is none. */
+export const isWord = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z]+([_. -][a-z]+)*$/i.test(value) && currencyExponent(value.toUpperCase()) === null;
+
+/** A word that no provider has yet, in the case of another. */
+export const wordOfTomorrow = (like: string): string => {
+  if (like === like.toLowerCase()) return 'a_word_of_tomorrow';
+  if (like === like.toUpperCase()) return 'A_WORD_OF_TOMORROW';
+  return /^[A-Z]/.test(like) ? 'AWordOfTomorrow' : 'aWordOfTomorrow';
+};
+
+const bare = (word: string): string => word.replaceAll(/[_. -]/g, '').toLowerCase();
+
+/** Whether a value is the same word as another, whatever its case and what its parts are joined by. */
+export const isSameWord = (value: unknown, word: unknown): boolean => typeof value === 'string' && typeof word === 'string' && bare(value) === bare(word);
