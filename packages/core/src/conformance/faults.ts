@@ -8,11 +8,11 @@ export interface Fault {
   readonly providerActs: 'never' | 'first';
   /** What the caller's fetch does instead of answering. `signal` is the exchange's own. */
   readonly answer: (signal: AbortSignal | null) => Promise<Response>;
-  /** Which of the provider's own refusals it is, where a harness has that. */
-  readonly own?: { readonly refusal: keyof Refusals; readonly headers?: Readonly<Record<string, string>> };
+  /** Which of the provider's own refusals it is, where a harness has that, and with which status instead of that one's. */
+  readonly own?: { readonly refusal: keyof Refusals; readonly headers?: Readonly<Record<string, string>>; readonly status?: number };
   /** Milliseconds for an exchange, where the fault is that it takes longer. */
   readonly attemptTimeout?: number;
-  /** Another fault of which this is only another spelling, by another runtime or for another cause: no adapter ever sees the difference. */
+  /** Another fault of which this is only another spelling, by another runtime or for another cause: once it is read, there is no difference. */
   readonly spelling?: string;
   /** The caller gives its call up at this exchange: after the provider has acted, where it does. */
   readonly callerAborts?: true;
@@ -68,6 +68,7 @@ const either: readonly Omit<Fault, 'providerActs'>[] = [
   { id: 'reset-in-workers', spelling: 'reset', answer: thrown(() => new Error('Network connection lost.')) },
   { id: 'error-without-a-code', answer: thrown(() => new TypeError('Failed to fetch')) },
   { id: '500', own: { refusal: 'broken' }, answer: answered(500, likelyFormat('internal_server_error', 'Internal Server Error')) },
+  { id: '408', spelling: '500', own: { refusal: 'broken', status: 408 }, answer: answered(408, likelyFormat('request_timeout', 'Request Timeout')) },
   { id: '502-of-a-gateway', answer: answered(502, html, { 'content-type': 'text/html' }) },
   { id: '503', answer: answered(503, html, { 'content-type': 'text/html', 'retry-after': '1' }) },
   { id: '504', answer: answered(504, '') },
@@ -80,6 +81,20 @@ const either: readonly Omit<Fault, 'providerActs'>[] = [
   { id: '409-still-running', own: { refusal: 'stillRunning' }, answer: answered(409, likelyFormat('idempotency_key_in_use', 'Conflict')) },
   { id: '429-of-a-gateway', answer: answered(429, html, { 'content-type': 'text/html', 'retry-after': '2' }) },
   { id: 'slow', spelling: 'reset', answer: never, attemptTimeout: 3 },
+];
+
+const ownWords = [
+  [500, 'internal_server_error', 'Internal Server Error'],
+  [502, 'bad_gateway', 'Bad Gateway'],
+  [503, 'service_unavailable', 'Service Unavailable'],
+  [504, 'gateway_timeout', 'Gateway Timeout'],
+  [408, 'request_timeout', 'Request Timeout'],
+] as const;
+
+/** What the provider itself says when it does not know what it has done: any fault inside, a time-out, a request that still runs. */
+export const ownFaults: readonly Fault[] = [
+  ...ownWords.map(([status, code, title]): Fault => ({ id: `own-${status}`, providerActs: 'first', own: { refusal: 'broken', status }, answer: answered(status, likelyFormat(code, title)) })),
+  { id: 'own-409', providerActs: 'first', own: { refusal: 'stillRunning' }, answer: answered(409, likelyFormat('idempotency_key_in_use', 'Conflict')) },
 ];
 
 /** A refusal in the provider's own format: it says that it has not acted, so there is no fault in which it has. */
@@ -116,7 +131,7 @@ export const callerFaults: readonly Fault[] = ofTheCaller.flatMap(withAndWithout
 /** A fault in the provider's own words, where the harness has them; otherwise as it is. */
 export const inOwnWords = ({ refusals = {} }: Pick<Harness, 'refusals'>, fault: Fault): Fault => {
   const own = fault.own && refusals[fault.own.refusal];
-  return own === undefined ? fault : { ...fault, answer: answered(own.status, JSON.stringify(own.body), { ...own.headers, ...fault.own?.headers }) };
+  return own === undefined ? fault : { ...fault, answer: answered(fault.own?.status ?? own.status, JSON.stringify(own.body), { ...own.headers, ...fault.own?.headers }) };
 };
 
 /** A fetch that meets a fault at certain exchanges, counted from 1. `onHit` runs each time, after the provider has acted. */

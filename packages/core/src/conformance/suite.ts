@@ -18,6 +18,7 @@ import { fieldPromises } from './promises/fields.js';
 import { keyWindowPromises } from './promises/key-window.js';
 import { limitPromises } from './promises/limits.js';
 import { moneyToldPromises } from './promises/money-told.js';
+import { ownFaultPromises } from './promises/own-faults.js';
 import { pagingPromises } from './promises/paging.js';
 import { racePromises } from './promises/races.js';
 import { refundLifecyclePromises } from './promises/refund-lifecycle.js';
@@ -89,6 +90,7 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...moneyToldPromises,
     ...stateToldPromises,
     ...keyWindowPromises,
+    ...ownFaultPromises,
     ...faultPromises,
     ...racePromises,
     ...refusedPromises(harness.adapter),

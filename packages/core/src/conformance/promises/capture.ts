@@ -1,10 +1,28 @@
 import { equal, fails, holds, moneyIs, oneOf } from '../assertions.js';
 import type { Promised } from '../promise.js';
-import { authorise, openIntent, pay } from '../scene.js';
+import { authorise, openIntent, pay, type Scene } from '../scene.js';
 import { waysOf } from '../ways.js';
 
 const operations = ['paymentIntents.create', 'paymentIntents.capture'] as const;
 const fields = ['paymentIntents.create.captureMethod', 'paymentIntents.create.confirm'] as const;
+
+/** A body with the amount in it, and nothing else. */
+const onlyAmount = (body: string, encoding: 'json' | 'form', amount: string): string => {
+  const isAmount = (value: unknown): boolean => JSON.stringify(value).includes(amount);
+  if (encoding === 'form') return new URLSearchParams([...new URLSearchParams(body)].filter(([, value]) => isAmount(value))).toString();
+  return JSON.stringify(Object.fromEntries(Object.entries(Object(JSON.parse(body))).filter(([, value]) => isAmount(value))));
+};
+
+/** Whether the provider itself releases the rest of a partial capture that says nothing but its amount. */
+const closesByItself = async (scene: Scene): Promise<boolean> => {
+  const held = await authorise(scene, 100);
+  const { encoding } = scene.harness.adapter;
+  const fetch: Scene['stage']['fetch'] = (input, init) =>
+    scene.stage.fetch(input, typeof init?.body === 'string' ? { ...init, body: onlyAmount(init.body, encoding, '60') } : init);
+  await scene.client({ fetch }).paymentIntents.capture(held, { amount: scene.amount(60) }).catch(() => null);
+  const { captured, released } = await scene.entry(held.id);
+  return captured > 0 && released > 0;
+};
 
 export const capturePromises: readonly Promised[] = [
   {
@@ -35,6 +53,8 @@ export const capturePromises: readonly Promised[] = [
       const entry = await scene.entry(intent.id);
       equal(entry.captured * 100, entry.authorized * 60, 'the books say that the part was taken');
       if (intent.status === 'succeeded') equal(entry.captured + entry.released, entry.authorized, 'the rest was released');
+      // Where the provider keeps the rest open, it has to be the provider that does, and not what the adapter says.
+      else if (entry.released === 0) holds(!(await closesByItself(scene)), 'the rest is released, as it is where nothing is said but the amount', entry);
     },
   },
   {
