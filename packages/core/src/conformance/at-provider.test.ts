@@ -6,14 +6,14 @@ import { answer, lost, scriptedFetch, type Reply } from '../testing/scripted-fet
 import { atProvider, type Leftover, type ProviderOptions } from './at-provider.js';
 import type { Harness, Stage } from './harness.js';
 import { NotTested } from './promise.js';
+import { connect } from './scene.js';
 
 const amount = { minorUnits: 1000, currency: 'EUR' };
 const facts = { name: 'acme', adapter: acme(), currency: 'EUR', paymentMethods: {}, date: '2026-04-10' };
 
 const connected = async (harness: Harness, more: Partial<PaymentsOptions> = {}): Promise<{ readonly stage: Stage; readonly payments: Payments<OperationName> }> => {
   const stage = await harness.open();
-  const payments = harness.connect?.({ adapter: harness.adapter, account: 'suite', baseUrl: stage.origin, fetch: stage.fetch, sleep: async () => undefined, ...more }, stage);
-  if (payments === undefined) throw new Error('The harness makes no client.');
+  const payments = connect(harness, { adapter: harness.adapter, account: 'suite', baseUrl: stage.origin, fetch: stage.fetch, sleep: async () => undefined, ...more }, stage);
   return { stage, payments };
 };
 
@@ -106,8 +106,8 @@ describe('when a promise ends', () => {
       await stage.fetch(input, init);
       throw new TypeError('fetch failed');
     };
-    const payments = harness.connect?.({ adapter: harness.adapter, baseUrl: stage.origin, fetch: losing, retries: 0 }, stage);
-    await expect(payments?.paymentIntents.create({ amount })).rejects.toMatchObject({ outcome: 'unknown' });
+    const payments = connect(harness, { adapter: harness.adapter, baseUrl: stage.origin, fetch: losing, retries: 0 }, stage);
+    await expect(payments.paymentIntents.create({ amount })).rejects.toMatchObject({ outcome: 'unknown' });
     await stage.close?.();
     expect(paths().at(-1)).toBe('POST /v1/payments/pi_unheard/cancel');
   });
@@ -152,8 +152,8 @@ describe('at an account that is shared', () => {
   it('one reference is another one in every promise, under another key, and reads as it was given', async () => {
     const { harness, requests } = bench([echo, echo, echo]);
     const [one, other] = [await connected(harness), await connected(harness)];
-    const again = harness.connect?.({ adapter: harness.adapter, account: 'suite', baseUrl: one.stage.origin, fetch: one.stage.fetch }, one.stage);
-    for (const client of [one.payments, again, other.payments]) expect(await client?.paymentIntents.create({ amount, metadata: { order: 'A1' } }, { reference: 'order-1' })).toMatchObject({ reference: 'order-1', metadata: { order: 'A1' } });
+    const again = connect(harness, { adapter: harness.adapter, account: 'suite', baseUrl: one.stage.origin, fetch: one.stage.fetch }, one.stage);
+    for (const client of [one.payments, again, other.payments]) expect(await client.paymentIntents.create({ amount, metadata: { order: 'A1' } }, { reference: 'order-1' })).toMatchObject({ reference: 'order-1', metadata: { order: 'A1' } });
     const sent = requests.map(({ headers, json }) => ({ key: headers.get('idempotency-key'), metadata: Reflect.get(Object(json), 'metadata') }));
     expect(sent[1]).toEqual(sent[0]);
     expect(sent[2]?.key).not.toBe(sent[0]?.key);

@@ -1,7 +1,7 @@
 import { vocabulary, type CallOptions, type ObjectKind, type OperationName, type PaymentIntent, type Payments, type Resources, type SetupIntent } from '../index.js';
 import { NotTested, type Promised } from './promise.js';
 import { neededFields, real } from './samples.js';
-import { intentIn, pay, prepareIntent, type Scene } from './scene.js';
+import { intentIn, pay, prepareIntent, switchTo, type Scene } from './scene.js';
 
 export { sample } from './samples.js';
 
@@ -101,7 +101,7 @@ const targetFor = async (scene: Scene, operation: OperationName): Promise<unknow
   if (target === 'setup_intent') return newSetup(scene);
   if (target === 'refund') {
     const legal = legalFrom(operation);
-    if (legal !== null) await scene.stage.setSwitches?.({ refundsSettle: 'later', refundsFail: 'never' });
+    if (legal !== null) await switchTo(scene, { refundsSettle: 'later', refundsFail: 'never' });
     const refund = await payments.refunds.create(await pay(scene, 'succeeds', 100));
     if (legal === null || legal.includes(refund.status)) return refund;
     throw new NotTested(`a refund of the stage is ${refund.status} at once`);

@@ -1,6 +1,6 @@
 import type { OperationName } from '../index.js';
 import type { MethodName } from './harness.js';
-import { authorise, aWhile, openIntent, pay, prepareSetup, save, type Scene } from './scene.js';
+import { authorise, aWhile, canSwitch, openIntent, pay, prepareSetup, save, switchTo, type Scene } from './scene.js';
 
 /** Lets everything happen that the adapter and the stage can bring about, so that all of it is told: payments, setups and refunds, from their beginnings to each of their ends. */
 export const everything = async (scene: Scene): Promise<void> => {
@@ -30,8 +30,8 @@ export const everything = async (scene: Scene): Promise<void> => {
 
   if (takes('refunds.create', 'amount')) {
     await payments.refunds.create(paid, { amount: scene.amount(10) });
-    for (const refundsFail of ['never', 'instead_of_success', 'after_success'] as const) {
-      await stage.setSwitches?.({ refundsSettle: 'later', refundsFail });
+    for (const refundsFail of canSwitch(stage, 'refundsFail') ? (['never', 'instead_of_success', 'after_success'] as const) : (['never'] as const)) {
+      await switchTo(scene, { ...(canSwitch(stage, 'refundsSettle') && { refundsSettle: 'later' }), refundsFail });
       await payments.refunds.create(paid, { amount: scene.amount(10) });
     }
   }

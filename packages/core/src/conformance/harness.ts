@@ -1,5 +1,5 @@
 import type { AnyAdapter } from '../adapter.js';
-import type { Fetch, OperationName, Payments, PaymentsOptions } from '../index.js';
+import type { Fetch, PaymentsFacts, PaymentsOptions } from '../index.js';
 
 /** A lever may be synchronous or not. */
 export type Awaitable<T> = T | Promise<T>;
@@ -94,6 +94,8 @@ export interface Stage {
   /** What deliveries are signed with, or the word that they carry. */
   readonly webhookSecret?: string;
   readonly setSwitches?: (change: StageSwitches) => Awaitable<void>;
+  /** The switches that {@link setSwitches} has, by name or as they are set now: what needs another one is not tested. Default: all of them. */
+  readonly switches?: readonly (keyof StageSwitches)[] | (() => object);
   /** Called once when the promise has been proven, or not: puts away what is left, where a stage is not simply forgotten. */
   readonly close?: () => Awaitable<void>;
 }
@@ -119,6 +121,8 @@ export interface Deviation {
   readonly id: string;
   readonly reason: string;
   readonly source: string;
+  /** A part of the failure's text, as it is seen: any other failure of the promise is one. Default: whatever it fails with is taken for the deviation. */
+  readonly as?: string;
   /** The day (ISO 8601) by which somebody looks at it again: after it, a strict run fails. */
   readonly reviewBy?: string;
 }
@@ -153,7 +157,7 @@ export interface Harness {
    * Puts a client on a stage: for a client that is made of others, such as a migration. Every call on one stage stands for another process of the same
    * application. Default: `createPayments`.
    */
-  readonly connect?: (options: PaymentsOptions, stage: Stage) => Payments<OperationName>;
+  readonly connect?: (options: PaymentsOptions, stage: Stage) => PaymentsFacts;
   /** Default: bodies that have what `problem+json` and Stripe's errors have. What hangs on an own format that is neither is then *not tested*. */
   readonly refusals?: Refusals;
   readonly deviations?: readonly Deviation[];

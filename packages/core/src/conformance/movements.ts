@@ -3,7 +3,7 @@ import { equal, holds, oneOf } from './assertions.js';
 import type { LedgerEntry, LedgerRefund, Lever } from './harness.js';
 import type { Promised } from './promise.js';
 import { filled } from './samples.js';
-import { authorise, pay, prepareIntent, type Scene } from './scene.js';
+import { authorise, pay, prepareIntent, switchTo, type Scene } from './scene.js';
 import { waysOf } from './ways.js';
 
 /** What a movement is done to, and what it ends as. */
@@ -28,6 +28,8 @@ export interface Movement {
 const own = (entries: readonly LedgerEntry[], target: Moved | null): LedgerEntry | undefined => entries.find(({ id }) => id === target?.id);
 const refundIn = (entries: readonly LedgerEntry[], target: Moved | null): LedgerRefund | undefined =>
   entries.flatMap(({ refunds = [] }) => refunds).find(({ id }) => id === target?.id);
+/** A capture that takes time is under way in the books before it is there. */
+const isCaptured: Movement['happened'] = (entries, target) => (own(entries, target)?.captured ?? 0) > 0 || own(entries, target)?.status === 'processing';
 /** The snapshot, for an operation on payment intents. */
 const payment = (target: Moved | null): PaymentIntent | string => (target?.object === 'payment_intent' ? target : '');
 const paid = ['paymentIntents.create.confirm'] as const;
@@ -61,7 +63,7 @@ export const movements = {
     before: (scene) => authorise(scene, 100),
     input: (scene) => filled(scene, 'paymentIntents.capture', {}),
     act: (payments, target, input, options) => payments.paymentIntents.capture(payment(target), input, options),
-    happened: (entries, intent) => (own(entries, intent)?.captured ?? 0) > 0,
+    happened: isCaptured,
   },
   partialCapture: {
     operation: 'paymentIntents.capture',
@@ -70,7 +72,7 @@ export const movements = {
     before: (scene) => authorise(scene, 100),
     input: (scene) => ({ amount: scene.amount(60) }),
     act: (payments, target, input, options) => payments.paymentIntents.capture(payment(target), input, options),
-    happened: (entries, intent) => (own(entries, intent)?.captured ?? 0) > 0,
+    happened: isCaptured,
   },
   cancel: {
     operation: 'paymentIntents.cancel',
@@ -122,7 +124,7 @@ export const movements = {
     fields: paid,
     levers: ['setSwitches'],
     before: async (scene) => {
-      await scene.stage.setSwitches?.({ refundsSettle: 'later' });
+      await switchTo(scene, { refundsSettle: 'later' });
       return scene.payments.refunds.create(await pay(scene, 'succeeds', 100));
     },
     input: () => ({}),
@@ -163,6 +165,13 @@ export const agrees = (intent: Moved, entries: readonly LedgerEntry[]): void => 
   holds(entry !== undefined, 'the intent that is returned is in the books', intent.id);
   equal(intent.status, entry?.status, 'the status that is returned is the one in the books');
   if (intent.amountReceived !== null) equal(intent.amountReceived.minorUnits, entry?.captured, 'the amount that is returned is the one in the books');
+};
+
+/** A payment that came to nothing asks for another method, or is over where the books say so, and then says why. */
+export const cameToNothing = async (scene: Scene, intent: PaymentIntent, promise: string): Promise<void> => {
+  const isOver = own(await booksOf(scene), intent)?.status === 'canceled';
+  equal(intent.status, isOver ? 'canceled' : 'requires_payment_method', promise);
+  if (isOver) holds(intent.lastPaymentError !== null, 'what is over says why');
 };
 
 /** How a call ended. */

@@ -13,7 +13,7 @@ import {
   type SetupIntent,
 } from '../index.js';
 import { oneOf } from './assertions.js';
-import type { Harness, LedgerEntry, LedgerRefund, MethodName, SetupEntry, Stage } from './harness.js';
+import type { Harness, LedgerEntry, LedgerRefund, MethodName, SetupEntry, Stage, StageSwitches } from './harness.js';
 import { NotTested } from './promise.js';
 import { filled } from './samples.js';
 import { waysOf } from './ways.js';
@@ -44,7 +44,7 @@ const immediately = (): Promise<void> => Promise.resolve();
 
 /** Puts a client on a stage, as the harness wants it. The verbs exist on every client; those that the adapter lacks reject, which is one of the promises. */
 export const connect = (harness: Pick<Harness, 'connect'>, options: PaymentsOptions, stage: Stage): Payments<OperationName> =>
-  harness.connect?.(options, stage) ?? (createPayments(options) as unknown as Payments<OperationName>);
+  (harness.connect?.(options, stage) ?? createPayments(options)) as unknown as Payments<OperationName>;
 
 /** Opens a stage and puts a client on it. */
 export const openScene = async (harness: Harness): Promise<Scene> => {
@@ -134,6 +134,31 @@ export const prepareIntent = (scene: Scene, method: MethodName, units: number, m
 
 /** The intent as the provider has it now. */
 export const now = (scene: Scene, intent: PaymentIntent): Promise<PaymentIntent> => scene.payments.paymentIntents.retrieve(intent);
+
+/** A payment once it has ended what it was told to do: what the books too have under way is read again when the provider has had its time. */
+export const settled = async (scene: Scene, intent: PaymentIntent): Promise<PaymentIntent> => {
+  const books = (await scene.stage.ledger?.())?.find(({ id }) => id === intent.id);
+  if (intent.status !== 'processing' || books?.status !== 'processing' || scene.stage.advance === undefined) return intent;
+  await scene.stage.advance(aWhile);
+  return now(scene, intent);
+};
+
+/** Whether a stage has a switch. */
+export const canSwitch = (stage: Stage, name: keyof StageSwitches): boolean => {
+  if (stage.setSwitches === undefined || stage.switches === undefined) return stage.setSwitches !== undefined;
+  return typeof stage.switches === 'function' ? name in stage.switches() : stage.switches.includes(name);
+};
+
+/** What happens on a stage that has no switch for it. */
+const asUsual: StageSwitches = { refundsFail: 'never', refundStatus: 'told', setupsOwnedBySession: false };
+
+/** Sets a stage's switches. Throws {@link NotTested} where it lacks one of them, unless that would only say what is usual. */
+export const switchTo = async ({ stage }: Pick<Scene, 'stage'>, change: StageSwitches): Promise<void> => {
+  const asked: readonly (keyof StageSwitches)[] = (['refundsSettle', 'refundsFail', 'refundStatus', 'setupsOwnedBySession'] as const).filter((name) => change[name] !== undefined);
+  const missing = asked.filter((name) => !canSwitch(stage, name) && change[name] !== asUsual[name]);
+  if (missing.length > 0) throw new NotTested(`the stage has no switch ${missing.join(', ')}`);
+  await stage.setSwitches?.(Object.fromEntries(asked.filter((name) => canSwitch(stage, name)).map((name) => [name, change[name]])));
+};
 
 /** What the books say of the refunds of one payment, oldest first. */
 export const refundsOf = async (scene: Scene, intent: Pick<PaymentIntent, 'id'>): Promise<readonly LedgerRefund[]> => (await scene.entry(intent.id)).refunds ?? [];

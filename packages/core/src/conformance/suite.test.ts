@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { acme } from '../testing/acme.js';
 import { adapterFileOf } from './advice.js';
-import type { Deviation, Harness, Stage } from './harness.js';
+import { createPayments } from '../index.js';
+import type { Deviation, Harness, Stage, StageSwitches } from './harness.js';
 import type { Promised } from './promise.js';
+import { switchTo } from './scene.js';
 import { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult, type Selection } from './suite.js';
 
 const missing = 'paymentIntents.retrieve/not-found';
@@ -182,6 +184,36 @@ describe('a deviation', () => {
 
   it('that is kept after all is a failure that says to remove it', async () => {
     expect(await prove({ ...good, deviations: known().deviations ?? [] }, missing)).toMatchObject({ result: 'failed', failure: { seen: 'it holds: remove the deviation', open: 'the harness' } });
+  });
+});
+
+describe('a deviation that says how it is seen', () => {
+  const seenAs = (as: string): Harness => ({ ...bad, deviations: [{ id: missing, reason: 'it says so', source: 'its guide', as }] });
+
+  it('is one where the promise fails like that, and hides no other failure', async () => {
+    expect(await prove(seenAs('invalid_request, rejected'), missing)).toMatchObject({ result: 'deviates' });
+    expect(await prove(seenAs('permission'), missing)).toMatchObject({ result: 'failed', failure: { expected: expect.stringContaining('"permission"'), seen: expect.stringContaining('invalid_request') } });
+  });
+});
+
+describe('a switch that a stage lacks', () => {
+  const switched: StageSwitches[] = [];
+  const setSwitches = (change: StageSwitches): void => void switched.push(change);
+  const turning = (change: StageSwitches): Promised => ({ id: missing, title: 'turns', operations: [], levers: ['setSwitches'], prove: (scene) => switchTo(scene, change) });
+  const having = (switches: NonNullable<Stage['switches']>): Harness => ({ ...good, open: () => stageAnswering('not_found', { setSwitches, switches }) });
+
+  it.each([['by name', ['refundsSettle']], ['as they are set', () => ({ refundsSettle: 'at_once' })]] as const)('leaves what needs it untested, and is not needed for what is usual (%s)', async (_how, switches) => {
+    switched.length = 0;
+    expect(await proveOne(having(switches), turning({ refundsSettle: 'later', refundStatus: 'null' }))).toMatchObject({ result: 'not_tested', detail: 'the stage has no switch refundStatus' });
+    expect(switched).toEqual([]);
+    expect(await proveOne(having(switches), turning({ refundsSettle: 'later', refundStatus: 'told' }))).toMatchObject({ result: 'proven' });
+    expect(switched).toEqual([{ refundsSettle: 'later' }]);
+  });
+});
+
+describe('a client of its own', () => {
+  it('is what createPayments makes, as it is', async () => {
+    expect(await prove({ ...good, connect: (options) => createPayments(options) }, missing)).toMatchObject({ result: 'proven' });
   });
 });
 

@@ -143,7 +143,10 @@ const prove = async ({ harness, lastRequest }: Watched, promised: Promised, sele
     const error: unknown = thrown instanceof Error && (thrown.cause instanceof StageNotOpened || thrown.cause instanceof NotTested) ? thrown.cause : thrown;
     if (error instanceof StageNotOpened) return failed({ ...failureOf(promised.id, error, lastRequest()), open: theHarness });
     if (error instanceof NotTested) return untested(error.message, 'a stage that can show it', selection);
-    return deviation === undefined ? failed(failureOf(promised.id, error, lastRequest())) : deviates(deviation, lastRequest(), selection);
+    const failure = failureOf(promised.id, error, lastRequest());
+    if (deviation === undefined) return failed(failure);
+    const { as = '' } = deviation;
+    return failureInWords(failure).includes(as) ? deviates(deviation, lastRequest(), selection) : failed({ ...failure, expected: `${failure.expected}; or, as a deviation, "${as}" in this text` });
   }
   if (deviation === undefined) return { result: 'proven', detail: null, failure: null };
   return failed({ about: 'what is declared as a deviation is one', expected: `that it is not kept: ${deviation.reason}`, seen: 'it holds: remove the deviation', lastRequest: lastRequest(), open: theHarness });

@@ -2,7 +2,7 @@ import type { PaymentAttempt, PaymentIntent } from '../../index.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
 import { NotTested, type Promised } from '../promise.js';
 import { says } from '../raw.js';
-import { authorise, now, pay, prepareIntent, type Scene } from '../scene.js';
+import { authorise, now, pay, prepareIntent, settled, switchTo, type Scene } from '../scene.js';
 
 const retrieve = ['paymentIntents.create', 'paymentIntents.retrieve', 'attempts.retrieve'] as const;
 const paid = ['paymentIntents.create.confirm'] as const;
@@ -50,7 +50,7 @@ export const attemptPromises: readonly Promised[] = [
       const held = await behind(scene, intent);
       equal([held.status, held.amountCaptured?.minorUnits ?? 0], ['succeeded', 0], 'the attempt succeeded, and nothing is captured');
       await agreesWithBooks(scene, held, intent);
-      await scene.payments.paymentIntents.capture(intent, { amount: scene.amount(60) });
+      await settled(scene, await scene.payments.paymentIntents.capture(intent, { amount: scene.amount(60) }));
       await agreesWithBooks(scene, await behind(scene, intent), intent);
     },
   },
@@ -61,7 +61,7 @@ export const attemptPromises: readonly Promised[] = [
     fields: [...paid, 'refunds.create.amount'],
     levers: [...levers, 'setSwitches'],
     prove: async (scene) => {
-      await scene.stage.setSwitches?.({ refundsSettle: 'at_once', refundsFail: 'never' });
+      await switchTo(scene, { refundsSettle: 'at_once', refundsFail: 'never' });
       const intent = await pay(scene, 'succeeds', 100);
       for (const units of [40, 25]) {
         await scene.payments.refunds.create(intent, { amount: scene.amount(units) });

@@ -1,6 +1,6 @@
 import { equal, fails, holds, moneyIs, oneOf } from '../assertions.js';
 import type { Promised } from '../promise.js';
-import { authorise, openIntent, pay, type Scene } from '../scene.js';
+import { authorise, openIntent, pay, settled, type Scene } from '../scene.js';
 import { waysOf } from '../ways.js';
 
 const operations = ['paymentIntents.create', 'paymentIntents.capture'] as const;
@@ -32,7 +32,7 @@ export const capturePromises: readonly Promised[] = [
     fields,
     levers: ['succeeds', 'ledger'],
     prove: async (scene) => {
-      const intent = await scene.payments.paymentIntents.capture(await authorise(scene, 100));
+      const intent = await settled(scene, await scene.payments.paymentIntents.capture(await authorise(scene, 100)));
       equal(intent.status, 'succeeded', 'the payment succeeded');
       moneyIs(intent.amountReceived, scene.amount(100), 'all of it was received');
       const entry = await scene.entry(intent.id);
@@ -47,7 +47,7 @@ export const capturePromises: readonly Promised[] = [
     levers: ['succeeds', 'ledger'],
     prove: async (scene) => {
       const held = await authorise(scene, 100);
-      const intent = await scene.payments.paymentIntents.capture(held, { amount: scene.amount(60) });
+      const intent = await settled(scene, await scene.payments.paymentIntents.capture(held, { amount: scene.amount(60) }));
       oneOf(intent.status, ['succeeded', 'requires_capture'], 'the intent has succeeded, or the provider keeps the rest open');
       moneyIs(intent.amountReceived, scene.amount(60), 'the part was received');
       const entry = await scene.entry(intent.id);
@@ -129,7 +129,7 @@ export const capturePromises: readonly Promised[] = [
       const raised = await scene.payments.paymentIntents.incrementAuthorization(held, { amount: scene.amount(150) });
       equal([raised.status, raised.amount], ['requires_capture', scene.amount(150)], 'the new total is held');
       const entry = await scene.entry(held.id);
-      const taken = await scene.payments.paymentIntents.capture(raised);
+      const taken = await settled(scene, await scene.payments.paymentIntents.capture(raised));
       moneyIs(taken.amountReceived, scene.amount(150), 'the new total can be taken');
       equal((await scene.entry(held.id)).captured, entry.authorized, 'the books agree');
     },

@@ -4,7 +4,7 @@ import { equal, fails, holds, oneOf } from '../assertions.js';
 import { refundAgrees } from '../movements.js';
 import type { Promised } from '../promise.js';
 import { says, tells } from '../raw.js';
-import { authorise, openIntent, pay, prepareIntent, refundsOf, type Scene } from '../scene.js';
+import { authorise, openIntent, pay, prepareIntent, refundsOf, settled, type Scene } from '../scene.js';
 import { waysOf } from '../ways.js';
 
 const create = ['paymentIntents.create', 'refunds.create'] as const;
@@ -236,7 +236,7 @@ export const refundPromises: readonly Promised[] = [
     fields: [...paid, 'paymentIntents.create.captureMethod', 'paymentIntents.capture.amount'],
     levers,
     prove: async (scene) => {
-      const intent = await scene.payments.paymentIntents.capture(await authorise(scene, 100), { amount: scene.amount(60) });
+      const intent = await settled(scene, await scene.payments.paymentIntents.capture(await authorise(scene, 100), { amount: scene.amount(60) }));
       const refund = await scene.payments.refunds.create(intent);
       equal(refund.amount, scene.amount(60), 'what was captured goes back');
       await agreesWithBooks(scene, refund, intent);

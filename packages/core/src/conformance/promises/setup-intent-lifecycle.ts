@@ -3,7 +3,7 @@ import { equal, fails, oneOf } from '../assertions.js';
 import { idsOf, pagesOf } from '../pages.js';
 import type { Promised } from '../promise.js';
 import { says } from '../raw.js';
-import { prepareSetup, setupBy, setupEntry, type Scene } from '../scene.js';
+import { prepareSetup, setupBy, setupEntry, switchTo, type Scene } from '../scene.js';
 import { agreesWithBooks } from './setup-intents.js';
 
 const create = ['setupIntents.create'] as const;
@@ -40,7 +40,7 @@ const ended = (verb: 'confirm' | 'cancel'): readonly Promised[] => {
       levers: ['succeeds', 'setups', 'setSwitches'],
       prove: async (scene) => {
         const setup = await scene.payments.setupIntents.create(setupBy(scene, verb === 'confirm' ? 'succeeds' : null));
-        await scene.stage.setSwitches?.({ setupsOwnedBySession: true });
+        await switchTo(scene, { setupsOwnedBySession: true });
         await fails(() => scene.payments.setupIntents[verb](setup), { code: ['invalid_state'], outcome: ['rejected'] }, 'a setup of a hosted page');
         await agreesWithBooks(scene, setup);
       },

@@ -3,7 +3,7 @@ import { equal, fails, holds } from '../assertions.js';
 import { changed, membersOf, placeOf, recording, replaying, withBody } from '../exchanges.js';
 import { faults, faulty as meeting, inOwnWords } from '../faults.js';
 import { NotTested, type Promised } from '../promise.js';
-import { now, openIntent, pay, prepareIntent, type Scene } from '../scene.js';
+import { now, openIntent, pay, prepareIntent, settled, type Scene } from '../scene.js';
 import { waysOf } from '../ways.js';
 
 /** Loses the answer to the first request that is no read, after the provider has acted. */
@@ -36,9 +36,9 @@ const onTarget = (operation: OperationName, verb: 'confirm' | 'capture' | 'cance
     const intent =
       verb === 'confirm' ? await prepareIntent(scene, 'succeeds', 100) : await pay(scene, 'succeeds', 100, { captureMethod: 'manual' });
     const faulty = losing(scene);
-    const settled = await scene.client({ fetch: faulty.fetch }).paymentIntents[verb](intent, {}, { reference: 'order-1' });
+    const answer = await settled(scene, await scene.client({ fetch: faulty.fetch }).paymentIntents[verb](intent, {}, { reference: 'order-1' }));
     equal(faulty.lost(), 1, 'an answer was lost');
-    equal(settled.status, expected, 'the answer agrees with what happened');
+    equal(answer.status, expected, 'the answer agrees with what happened');
     const entry = await scene.entry(intent.id);
     equal([entry.confirmations, entry.captured + entry.released], [1, entry.authorized], 'the books say that it happened once');
   },
