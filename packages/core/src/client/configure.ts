@@ -6,6 +6,7 @@ import type { ExchangeHook } from '../transport/events.js';
 import type { Fetch } from '../transport/exchange.js';
 import { Secret, type SecretValue } from '../model/secret.js';
 import type { ClientContext } from './context.js';
+import { readLimits } from './limit-shape.js';
 import { areSecrets, isSafe, isUrl, longestTimer } from './setting-rules.js';
 
 /** How a client is set up. Times are in milliseconds. */
@@ -15,7 +16,7 @@ export interface PaymentsOptions<A extends AnyAdapter = AnyAdapter> {
   readonly account?: string;
   /** Where the provider is. Default: the adapter's own. */
   readonly baseUrl?: string;
-  /** Limits that differ from the adapter's own: providers change them. */
+  /** Limits that differ from the adapter's own: providers change them. Each is a whole fact, with its source; they are checked here, and copied. */
   readonly limits?: Partial<Limits>;
   /** For a whole call, retries and look-ups included. Default 80,000. */
   readonly deadline?: number;
@@ -70,7 +71,19 @@ const names: { readonly [O in keyof Required<PaymentsOptions>]: true } = {
 const secretsOf = (given: PaymentsOptions['webhookSecret']): readonly unknown[] =>
   (given === undefined ? [] : Array.isArray(given) ? given : [given]).map((secret: unknown) => (Secret.is(secret) ? secret.reveal() : secret));
 
-const problemsOf = (options: PaymentsOptions): readonly Problem[] => {
+const limitsOf = ({ limits }: PaymentsOptions): ReturnType<typeof readLimits> => (limits === undefined ? { limits: {}, problems: [] } : readLimits(limits));
+
+/** A header that the adapter sends itself is no place for a key: one of the two would not arrive, and keys that do not arrive protect nothing. */
+const keyProblems = ({ authorization, connectedAccountHeader, headers }: AnyAdapter, { idempotency }: Partial<Limits>): readonly Problem[] => {
+  if (idempotency === undefined || idempotency.value.honoured === 'no' || !('header' in idempotency.value.place)) return [];
+  const name = idempotency.value.place.header.toLowerCase();
+  const taken = [...Object.keys(authorization()), ...Object.keys(headers), connectedAccountHeader].some((other) => other?.toLowerCase() === name);
+  return taken
+    ? [{ field: 'limits.idempotency.value.place.header', problem: 'is a header that the adapter sends itself', remedy: "Give the header in which the provider takes keys, such as 'Idempotency-Key'." }]
+    : [];
+};
+
+const problemsOf = (options: PaymentsOptions, given: ReturnType<typeof readLimits>): readonly Problem[] => {
   const { adapter, baseUrl, deadline, attemptTimeout, retries, onExchange, fetch, clock, sleep: sleepGiven, random } = options;
   const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field, problem, remedy }] : []);
   const time = (field: string, value: number | undefined) =>
@@ -89,6 +102,8 @@ const problemsOf = (options: PaymentsOptions): readonly Problem[] => {
     ),
     ...wrong(!isUrl(url), 'baseUrl', 'is not an http(s) address', "Give one such as 'https://api.example.com'."),
     ...wrong(isUrl(url) && !isSafe(url), 'baseUrl', 'is not encrypted, and the API key would travel over it', 'Use https; plain http is for loopback only.'),
+    ...given.problems,
+    ...keyProblems(adapter, given.limits),
     ...time('deadline', deadline),
     ...time('attemptTimeout', attemptTimeout),
     ...wrong(attemptTimeout !== undefined && attemptTimeout > longestTimer, 'attemptTimeout', 'is longer than a timer can count', `Give at most ${longestTimer}.`),
@@ -109,10 +124,11 @@ const problemsOf = (options: PaymentsOptions): readonly Problem[] => {
  * @throws PaymentError `configuration` with all problems in one message.
  */
 export const contextOf = (options: PaymentsOptions): ClientContext => {
-  const problems = problemsOf(options);
+  const given = limitsOf(options);
+  const problems = problemsOf(options, given);
   if (problems.length > 0) throw inputError(problems, { code: 'configuration' });
   const { adapter } = options;
-  const limits = Object.freeze({ ...adapter.limits, ...options.limits });
+  const limits = Object.freeze({ ...adapter.limits, ...given.limits });
   return Object.freeze({
     adapter: Object.freeze({ ...adapter, limits }),
     account: options.account ?? adapter.provider,

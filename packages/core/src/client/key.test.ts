@@ -133,9 +133,11 @@ describe('a call', () => {
     ['that have two places', { honoured: 'documented', place: { header: 'Key', member: 'key' }, alphabet: '.+', maximumLength: 64, window: null }],
     ['that have an empty place', { honoured: 'documented', place: { header: '' }, alphabet: '.+', maximumLength: 64, window: null }],
     ['that are honoured in a way that nobody knows', { honoured: 'surely', place: { header: 'Key' }, alphabet: '.+', maximumLength: 64, window: null }],
-  ])('is not repeated on configured keys %s: none is sent, and nothing else would protect', async (_what, value) => {
-    const limits = { idempotency: { value, source: 'a configuration', confidence: 'documented' } } as unknown as Partial<Limits>;
-    const { payments, requests } = bench([lost], { adapter: acme({ without: ['paymentIntents.list'] }), limits });
+  ])('is not repeated on an adapter\'s keys %s: none is sent, and nothing else would protect', async (_what, value) => {
+    const good = acme({ without: ['paymentIntents.list'] });
+    // An adapter that did not come through defineAdapter, which refuses such keys; a configuration is refused as well.
+    const limits = { ...good.limits, idempotency: { value, source: 'a careless adapter', confidence: 'documented' } } as unknown as Limits;
+    const { payments, requests } = bench([lost], { adapter: { ...good, limits } });
     expect(await errorOf(payments.paymentIntents.create({ amount, confirm: true, paymentMethod: 'pm_1' }))).toMatchObject({ outcome: 'unknown' });
     expect(requests).toHaveLength(1);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPayments, paymentsFromConfig, type PaymentsOptions, type SelectionConfig } from '../index.js';
-import { acme, apiKey } from '../testing/acme.js';
+import { acme, acmeLimits, apiKey, keys } from '../testing/acme.js';
 import { errorOf, thrownBy } from '../testing/client.js';
 import { settingNames } from './settings.js';
 import { shops } from './testing/shops.js';
@@ -34,6 +34,16 @@ const right: readonly (readonly [string, unknown])[] = [
   ['retries', 0],
   ['webhookSecret', 'whsec_1'],
   ['webhookSecret', ['whsec_1', 'whsec_2']],
+  ['limits', {}],
+  ['limits', { captureMinimum: { value: 1, source: 'a letter', confidence: 'inferred' } }],
+];
+
+const wrongLimits: readonly (readonly [string, unknown])[] = [
+  ['limits', 7],
+  ['limits', { speed: 1 }],
+  ['limits.currencies.value.0', { currencies: { value: ['eur'], source: 'a letter', confidence: 'inferred' } }],
+  ['limits.pageSize.source', { pageSize: { value: 10, source: '', confidence: 'inferred' } }],
+  ['limits.idempotency.value.place.header', { idempotency: { value: { ...keys().idempotency.value, place: { header: 'Acme-Account' } }, source: 'a letter', confidence: 'inferred' } }],
 ];
 
 const direct = (name: string, value: unknown) => createPayments({ adapter: acme(), [name]: value } as PaymentsOptions);
@@ -53,6 +63,18 @@ describe('a setting of an account', () => {
   it.each(right)('%s as %j is taken as createPayments takes it', async (name, value) => {
     expect(() => direct(name, value)).not.toThrow();
     await expect(selected(name, value)).resolves.toMatchObject({ accounts: ['shop'] });
+  });
+
+  it.each(wrongLimits)('%s with %j is refused as createPayments refuses it, by the same sentence', async (field, limits) => {
+    const [told, toldHere] = [thrownBy(() => direct('limits', limits)), await errorOf(selected('limits', limits))];
+    expect(told.problems.map((problem) => problem.field)).toEqual([field]);
+    expect(toldHere.problems).toEqual(told.problems.map((problem) => ({ ...problem, field: `accounts.shop.${problem.field}` })));
+  });
+
+  it('is taken into the limits of the client', async () => {
+    const { default: payments } = await selected('limits', { currencies: { value: ['CHF'], source: 'a letter', confidence: 'documented' } });
+    expect(payments.limits.currencies.value).toEqual(['CHF']);
+    expect(payments.limits.pageSize).toEqual(acmeLimits.pageSize);
   });
 
   it('is every option that createPayments has, but for its adapter and its name', () => {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { PaymentsOptions } from '../client/configure.js';
+import { limitsSchema } from '../client/limit-shape.js';
 import { areSecrets, isSafe, isUrl, longestTimer } from '../client/setting-rules.js';
 import type { EnvironmentVariable } from './adapter-package.js';
-import { isRecord } from './source.js';
 import type { AccountSettings } from './types.js';
 
 type Function = 'onExchange' | 'fetch' | 'clock' | 'sleep' | 'random';
@@ -19,7 +19,7 @@ export const settingsSchema = z.strictObject({
     .custom<string>((value) => typeof value === 'string' && isUrl(value), "is not an http(s) address; give one such as 'https://api.example.com'")
     .refine((value) => !isUrl(value) || isSafe(value), 'is not encrypted, and the API key would travel over it; use https, as plain http is for loopback only')
     .exactOptional(),
-  limits: z.custom<NonNullable<PaymentsOptions['limits']>>(isRecord, 'is not an object of limits; give those that differ from the adapter’s own').exactOptional(),
+  limits: limitsSchema.exactOptional(),
   deadline: milliseconds.exactOptional(),
   attemptTimeout: milliseconds.max(longestTimer, `is longer than a timer can count; give at most ${longestTimer}`).exactOptional(),
   retries: z.int({ error: count }).min(0, count).exactOptional(),

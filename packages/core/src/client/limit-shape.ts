@@ -1,0 +1,160 @@
+import * as z from 'zod';
+import { shortestKey, type AmountLimits, type HonouredKeys, type Limits } from '../contract/limits.js';
+import { operationNames } from '../contract/vocabulary.js';
+import type { Problem } from '../errors/payment-error.js';
+import { captureMethods } from '../model/payment-intent.js';
+
+/** What is said of a value has two parts, as everywhere in settings: the problem, and after `; ` the remedy. */
+type Sentence = `${string}; ${string}`;
+
+/** An object of exactly these members. What it has besides is named, since a misspelt limit would be no limit. */
+const members = <S extends z.ZodRawShape>(shape: S, otherwise: Sentence) =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `has members that nobody knows (${issue.keys.join(', ')}); remove them, or use some of ${Object.keys(shape).join(', ')}`
+        : otherwise,
+  });
+
+const fact = <T>(value: z.ZodType<T>) =>
+  members(
+    {
+      value,
+      source: z.string('is not a text; say which document it is from, with its date').regex(/\S/, 'is empty; say which document it is from, with its date'),
+      confidence: z.enum(['documented', 'third_party', 'inferred', 'unverified'], 'is no degree of confidence; use documented, third_party, inferred or unverified'),
+    },
+    'is not a fact; give { value, source, confidence }',
+  );
+
+const whole = (least: number, otherwise: Sentence) => z.int(otherwise).min(least, otherwise);
+const bound = whole(1, 'is not a whole number from 1; give one, or null where there is no bound').nullable();
+const units = whole(0, 'is not a whole number from 0; count in the units of the provider, without a fraction');
+
+const digits = 'is not a whole number from 0 to 6; give the number of decimal digits of the unit of the provider';
+const bounds = members(
+  {
+    wireExponent: whole(0, digits).max(6, digits).exactOptional(),
+    multipleOf: whole(1, 'is not a whole number from 1; count in the units of the provider').exactOptional(),
+    minimum: units.exactOptional(),
+    maximum: units.exactOptional(),
+  },
+  'is not an object of bounds; give some of wireExponent, multipleOf, minimum and maximum',
+);
+
+const isEmpty = ({ minimum, maximum }: AmountLimits): boolean => minimum !== undefined && maximum !== undefined && minimum > maximum;
+
+const noCode = "is not a currency's code; use three capital letters such as EUR" satisfies Sentence;
+const code = z.string(noCode).regex(/^[A-Z]{3}$/, noCode);
+const noCurrency = "is neither 'all' nor a list of currencies; give at least one, in three capital letters such as EUR" satisfies Sentence;
+
+const amounts = members(
+  {
+    every: bounds,
+    byCurrency: z
+      .record(code, bounds, {
+        error: (issue) => (issue.code === 'invalid_key' ? noCode : ('is not an object; give bounds by the code of a currency' satisfies Sentence)),
+      })
+      .exactOptional(),
+  },
+  'is not an object of amounts; give { every: {} }, with bounds in it where there are some',
+).superRefine(({ every, byCurrency = {} }, context) => {
+  const message = 'leaves no amount between its minimum and its maximum; correct one of the two' satisfies Sentence;
+  if (isEmpty(every)) context.addIssue({ code: 'custom', path: ['every'], message });
+  // What a currency does not say of itself is as for every one.
+  else
+    for (const [currency, own] of Object.entries(byCurrency))
+      if (isEmpty({ ...every, ...own })) context.addIssue({ code: 'custom', path: ['byCurrency', currency], message });
+});
+
+const list = <T extends string>(values: readonly T[], what: string) =>
+  z.array(z.enum(values, `is ${what} that cannot be written; use ${values.join(', ')}` satisfies Sentence), 'is not a list; give one, or [] for none' satisfies Sentence);
+
+const metadata = members(
+  {
+    maximumKeys: bound,
+    maximumKeyLength: bound,
+    maximumValueLength: bound,
+    valueTypes: list(['string', 'integer', 'boolean'], 'a type'),
+  },
+  'is not an object; give maximumKeys, maximumKeyLength, maximumValueLength and valueTypes, or null where nothing has metadata',
+).nullable();
+
+/** Headers of which each request has its own: a key there would be overwritten, and protect nothing. */
+const takenHeaders = ['accept', 'authorization', 'connection', 'content-length', 'content-type', 'cookie', 'host', 'transfer-encoding', 'user-agent'];
+
+const isHeader = (name: string): boolean => /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !takenHeaders.includes(name.toLowerCase());
+const header = z.string().refine(isHeader, "is not a header that is free; give the one in which the provider takes keys, such as 'Idempotency-Key'" satisfies Sentence);
+const member = z.string().regex(/^(?!__proto__$)[A-Za-z_][\w.-]*$/, "is not the name of a member; give the one in which the provider takes keys, such as 'idempotency_key'" satisfies Sentence);
+
+const place = z.union(
+  [z.strictObject({ header }), z.strictObject({ member })],
+  "is not exactly one place; give { header: 'Idempotency-Key' }, or { member: 'idempotency_key' } for a member of the body" satisfies Sentence,
+);
+
+const expressionOf = (alphabet: string): RegExp | null => {
+  try {
+    return new RegExp(`^(?:${alphabet})$`, 'u');
+  } catch {
+    return null;
+  }
+};
+
+/** A key as the core makes them, of hexadecimal digits. */
+const ownKey = ({ maximumLength }: Pick<HonouredKeys, 'maximumLength'>): string => '0123456789abcdef'.repeat(4).slice(0, maximumLength);
+
+const noExpression = "is not a regular expression; give its source, such as '[A-Za-z0-9_-]+'" satisfies Sentence;
+const seconds = 'is not a number of seconds above zero; give one, or null where the provider does not say' satisfies Sentence;
+
+const honouredKeys = members(
+  {
+    honoured: z.enum(['documented', 'assumed']),
+    place,
+    alphabet: z.string(noExpression).refine((alphabet) => expressionOf(alphabet) !== null, noExpression),
+    maximumLength: whole(shortestKey, `is not a whole number from ${shortestKey}, below which keys meet by chance; say honoured: 'no' where longer ones are refused`),
+    window: z.number(seconds).positive(seconds).nullable(),
+    except: z.array(z.enum(operationNames, 'is not an operation; use one such as paymentIntents.cancel'), 'is not a list of operations; give one, or leave it out').exactOptional(),
+  },
+  "is not an object; give honoured, place, alphabet, maximumLength and window, or honoured: 'no' alone",
+).refine((keys) => expressionOf(keys.alphabet)?.test(ownKey(keys)) !== false, {
+  path: ['alphabet'],
+  message: "does not allow the hexadecimal digits of which keys are made here; say honoured: 'no' where the provider refuses them" satisfies Sentence,
+});
+
+const idempotency = z.discriminatedUnion(
+  'honoured',
+  [members({ honoured: z.literal('no') }, "is not an object; give { honoured: 'no' }"), honouredKeys],
+  { error: (issue) => (issue.code === 'invalid_union' ? "is none of documented, assumed and no; use one of them" : "is not an object; give { honoured: 'no' }, or how keys are honoured") },
+);
+
+const reasons = list(['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'], 'a reason');
+
+/** What `limits` may be in a configuration: for each limit that differs from the adapter's own, a whole fact. What is wrong is said without a word of the values. */
+export const limitsSchema = members(
+  {
+    currencies: fact(z.union([z.literal('all'), z.array(code).min(1, noCurrency)], noCurrency)).exactOptional(),
+    amounts: fact(amounts).exactOptional(),
+    captureMinimum: fact(bound).exactOptional(),
+    captureMethods: fact(list(captureMethods, 'a method').min(1, 'is empty; name at least one of automatic, automatic_async and manual')).exactOptional(),
+    cancellationReasons: fact(reasons).exactOptional(),
+    setupCancellationReasons: fact(reasons).exactOptional(),
+    refundReasons: fact(list(['duplicate', 'fraudulent', 'requested_by_customer'], 'a reason')).exactOptional(),
+    metadata: fact(metadata).exactOptional(),
+    idempotency: fact(idempotency).exactOptional(),
+    pageSize: fact(bound).exactOptional(),
+  } satisfies { readonly [L in keyof Limits]: z.ZodType },
+  'is not an object of limits; give those that differ from those of the adapter',
+) satisfies z.ZodType<Partial<Limits>>;
+
+const problemOf = (path: readonly PropertyKey[], message: string): Problem => {
+  const [problem = '', remedy = ''] = message.split('; ', 2);
+  return { field: ['limits', ...path.map(String)].join('.'), problem, remedy: `${remedy.replace(/^./, (first) => first.toUpperCase())}.` };
+};
+
+/**
+ * Limits of a configuration, as they are used: a copy, so that changing the original changes nothing; or, field by field, what is wrong with them.
+ */
+export const readLimits = (given: unknown): { readonly limits: Partial<Limits>; readonly problems: readonly Problem[] } => {
+  const { data, error } = limitsSchema.safeParse(given);
+  if (data !== undefined) return { limits: data, problems: [] };
+  return { limits: {}, problems: error.issues.map(({ path, message }) => problemOf(path, message)) };
+};
