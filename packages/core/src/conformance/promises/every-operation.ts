@@ -1,8 +1,8 @@
 import { operationNames, Secret, vocabulary, type OperationName } from '../../index.js';
 import { honouredKeys } from '../../contract/limits.js';
-import { equal, failure, fails, holds, oneOf } from '../assertions.js';
+import { equal, failure, fails, holds, masked, oneOf, PromiseBroken } from '../assertions.js';
 import { callOn, neededFor, prepareCall } from '../calls.js';
-import { asItWas, ownExchange, reachableTexts, recording, replaying, type Last } from '../exchanges.js';
+import { asItWas, ownExchange, reachablesOf, recording, replaying, type Last } from '../exchanges.js';
 import type { Lever } from '../harness.js';
 import { booksOf } from '../movements.js';
 import type { Promised } from '../promise.js';
@@ -92,7 +92,10 @@ const keys = async (scene: Scene, operation: OperationName): Promise<void> => {
     return;
   }
   const random = [await keyOf('suite', {}), await keyOf('suite', {})];
-  for (const sent of [key, ...random]) holds(sent !== null && sent.length <= own.maximumLength && new RegExp(`^(?:${own.alphabet})$`, 'u').test(sent), 'a key that the provider takes is sent');
+  const where = 'header' in place ? `the header ${place.header}` : `the member ${place.member} of the body`;
+  for (const sent of [key, ...random])
+    if (sent === null || sent.length > own.maximumLength || !new RegExp(`^(?:${own.alphabet})$`, 'u').test(sent))
+      throw new PromiseBroken('a key that the provider takes is sent', `at most ${own.maximumLength} characters, as ${own.alphabet} has them, in ${where}`, sent === null ? `no key in ${where}` : masked(sent));
   holds(random[0] !== random[1], 'without a reference every call has a key of its own');
   if (operation.endsWith('.update')) return;
   equal(await keyOf('suite', { reference }), key, 'the same reference makes the same key');
@@ -100,30 +103,52 @@ const keys = async (scene: Scene, operation: OperationName): Promise<void> => {
   equal(new Set([key, ...others]).size, 4, 'another attempt, reference or account makes another key');
 };
 
-const secretsOf = ({ scene, exchanges, result }: Rehearsed): readonly string[] => {
-  const headers = Object.values(scene.harness.adapter.authorization()).map((value) => value.reveal());
-  const bodies = exchanges.flatMap(({ text }) => [...text.matchAll(/"[a-z_]*secret[a-z_]*"\s*:\s*"([^"]+)"/gi)].map(([, secret = '']) => secret));
-  return [...headers.flatMap((header) => [header, header.split(' ').at(-1) ?? '']), ...bodies].filter((secret) => secret.length > 3 && result !== secret);
+/** A secret of an exchange, and what it is. */
+interface HiddenSecret {
+  readonly what: string;
+  readonly secret: string;
+}
+
+const secretsOf = ({ scene, exchanges, result }: Rehearsed): readonly HiddenSecret[] => {
+  const headers = Object.entries(scene.harness.adapter.authorization()).map(([name, value]) => ({ what: `what the header ${name} holds`, secret: value.reveal() }));
+  const tokens = headers.map(({ what, secret }) => ({ what, secret: secret.split(' ').at(-1) ?? '' }));
+  const bodies = exchanges.flatMap(({ text }) => [...text.matchAll(/"([a-z_]*secret[a-z_]*)"\s*:\s*"([^"]+)"/gi)].map(([, name = '', secret = '']) => ({ what: `what the answer holds as ${name}`, secret })));
+  return [...headers, ...tokens, ...bodies].filter(({ secret }) => secret.length > 3 && result !== secret);
+};
+
+/** Where a secret can be read in a value, and which: never the secret itself, which a member may be named by. `null` where none can. */
+const shownIn = (value: unknown, secrets: readonly HiddenSecret[]): string | null => {
+  const reachable = reachablesOf(value);
+  // A stack says again what a message says.
+  const places = [...reachable.filter(({ path }) => !path.includes('stack')), ...reachable, { path: ['what JSON.stringify makes of it'], text: JSON.stringify(value) ?? '' }, { path: ['what String makes of it'], text: String(value) }];
+  for (const { path, text } of places) {
+    const found = secrets.find(({ secret }) => text.includes(secret));
+    if (found !== undefined) return `${found.what}, at ${path.map((part) => (secrets.some(({ secret }) => String(part).includes(secret)) ? 'a member named by it' : part)).join('.') || 'itself'}`;
+  }
+  return null;
 };
 
 const secrecy = async (scene: Scene, operation: OperationName): Promise<void> => {
   const rehearsed = await rehearse(scene, operation);
   const { call, exchanges, result } = rehearsed;
   const secrets = secretsOf(rehearsed);
-  const quoted = `No such thing: ${secrets.join(' ')}`;
+  const quoted = `No such thing: ${secrets.map(({ secret }) => secret).join(' ')}`;
   const body = { type: 'invalid_request', title: quoted, code: 'invalid', message: quoted, detail: quoted, error: { type: 'invalid_request_error', code: 'invalid', message: quoted } };
-  const events: unknown[] = [];
-  const failing = (last: Last): Promise<unknown> =>
-    failure(() => callOn(scene.client({ fetch: replaying(exchanges, last).fetch, retries: 0, onExchange: (event) => events.push(event) }), call, { reference }), 'what is refused');
-  const errors = [
-    await failing(() => new Response(JSON.stringify(body), { status: 400, headers: { 'content-type': 'application/json', 'request-id': 'req_1' } })),
-    await failing(() => new Response(JSON.stringify({ id: quoted, object: quoted, status: 7 }), { headers: { 'content-type': 'application/json' } })),
-    await failing(() => Promise.reject(new TypeError(quoted, { cause: Object.assign(new Error(quoted), { code: 'ECONNRESET' }) }))),
-  ];
-  for (const value of [result, ...errors, ...events]) {
-    const texts = [JSON.stringify(value), String(value), ...reachableTexts(value)];
-    holds(!secrets.some((secret) => texts.some((text) => text.includes(secret))), 'no secret can be read from an answer, an error or what the hook sees');
-  }
+  const held = (value: unknown, what: string, file: string): void => {
+    const shown = shownIn(value, secrets);
+    if (shown !== null) throw new PromiseBroken(`no secret can be read from ${what}`, 'no secret', `${shown} (see ${file})`);
+  };
+  held(result, 'the answer', 'src/read.ts');
+  const failing = async (what: string, last: Last): Promise<void> => {
+    const events: unknown[] = [];
+    const client = scene.client({ fetch: replaying(exchanges, last).fetch, retries: 0, onExchange: (event) => events.push(event) });
+    const error = await failure(() => callOn(client, call, { reference }), what);
+    held(error, `the error of ${what}`, 'src/errors.ts');
+    for (const event of events) held(event, `what the hook sees of ${what}`, 'src/errors.ts');
+  };
+  await failing('a refusal that quotes it', () => new Response(JSON.stringify(body), { status: 400, headers: { 'content-type': 'application/json', 'request-id': 'req_1' } }));
+  await failing('an answer that cannot be read, and quotes it', () => new Response(JSON.stringify({ id: quoted, object: quoted, status: 7 }), { headers: { 'content-type': 'application/json' } }));
+  await failing('a connection that breaks, and quotes it', () => Promise.reject(new TypeError(quoted, { cause: Object.assign(new Error(quoted), { code: 'ECONNRESET' }) })));
 };
 
 /** A day: a provider may count in another time zone than its clock. */
