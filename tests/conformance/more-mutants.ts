@@ -1,7 +1,7 @@
 import { generic, stripe } from '@oneintent/adapter-generic';
 import type { EventReading, PaymentAttemptReading, PaymentIntentReading, RefundReading, SetupIntentReading } from '@oneintent/core/adapter';
-import type { EventType } from '@oneintent/core';
-import { asFault, cut, flows, inMilliseconds, withBody, withErrors, withHeaders, withPage, withReading, withReadingOf, withRequest, withWebhooks, type Good } from './breaking.ts';
+import { createPayments, type EventType, type Fetch, type OperationName, type Payments } from '@oneintent/core';
+import { asFault, cut, flows, inMilliseconds, intents, withBody, withErrors, withHeaders, withPage, withReading, withReadingOf, withRequest, withWebhooks, type Good } from './breaking.ts';
 
 const striped: Good = { adapter: generic(stripe, { apiKey: 'sk_test_sandbox' }), dialect: 'stripe' };
 
@@ -46,6 +46,29 @@ const withRefunds = (good: Good, change: (reading: RefundReading) => Partial<Ref
 
 const withSetups = (good: Good, change: (reading: SetupIntentReading) => Partial<SetupIntentReading>): Good =>
   withReadingOf<SetupIntentReading>(good, 'setupIntents', (reading) => ({ ...reading, ...change(reading) }));
+
+/** A provider that tells it otherwise: every answer's text is changed before the adapter reads it. */
+const answering = (good: Good, change: (text: string) => string): Good => ({
+  ...good,
+  connect: ({ fetch: send = fetch, ...options }) => {
+    const told: Fetch = async (input, init) => {
+      const { status, headers, ...answer } = await send(input, init).then(async (response) => ({ status: response.status, headers: response.headers, text: await response.text() }));
+      return new Response(change(answer.text), { status, headers });
+    };
+    return createPayments({ ...options, fetch: told }) as unknown as Payments<OperationName>;
+  },
+});
+
+/** Minor units by way of a decimal fraction, cut: 19.99 is 1998. */
+const cutFloat = (units: number): number => Math.trunc((units / 100) * 100);
+
+/** A member of a body is money by way of a float. */
+const floating = (good: Good, verb: string, member: string): Good =>
+  withBody(good, verb, (body) => ({ ...body, ...(typeof body[member] === 'number' && { [member]: cutFloat(body[member]) }) }));
+
+/** One status of the provider's own faults is told as a refusal. */
+const refusing = (good: Good, status: number, code: 'invalid_request' | 'invalid_state'): Good =>
+  withErrors(good, (reading, answer) => (answer.status === status && reading.kind === 'fault' ? asFault(reading, code) : reading));
 
 const declined = { reason: 'card_declined', advice: null, message: null, providerCode: null, declineCode: null, networkDeclineCode: null, networkAdviceCode: null } as const;
 
@@ -111,4 +134,26 @@ export const moreDefects: Readonly<Record<string, Good>> = {
   'a delivery loses the reference': withDelivered(striped, () => ({ metadata: null })),
   'a refund that failed is told as a mere change': meaning(flows, 'refund.failed', 'refund.updated'),
   'a payment that failed is told as nothing that is known': meaning(flows, 'payment_flow.payment_failed', null),
+  'an amount is written by way of a float': floating(striped, 'create', 'amount'),
+  'an amount is read by way of a float': withPayments(cut, ({ amount }) => ({ amount: cutFloat(amount) })),
+  'the amount of a capture is written by way of a float': floating(cut, 'capture', 'amount_to_capture'),
+  'the amount of a refund is written by way of a float': floating(cut, 'refunds.create', 'amount'),
+  'the amount of a refund is read by way of a float': withRefunds(striped, ({ amount }) => ({ amount: cutFloat(amount) })),
+  'every refund is told in euros': withRefunds(cut, () => ({ currency: 'EUR' })),
+  'every refund is told in hundredths': withRefunds(striped, () => ({ scale: 2 })),
+  'a payment method is charged without confirm': withBody(cut, 'create', (body) => ({ ...body, confirm: body['payment_method'] === undefined ? body['confirm'] : true })),
+  'the mode that another member tells is inverted': answering(withPayments(striped, () => ({ livemode: true })), (text) => text.replaceAll('"livemode":false', '"mode":"test"')),
+  'why a payment failed is not read where another member tells it': answering(withPayments(striped, () => ({ lastPaymentError: null })), (text) => text.replaceAll('"last_payment_error"', '"failure_details"')),
+  'money that is held is told as received': withPayments(flows, ({ status, amount, amountReceived }) => ({ amountReceived: status === 'requires_capture' ? amount : amountReceived })),
+  'what could be captured is told as before the capture': withPayments(intents, ({ status, amount, amountCapturable }) => ({ amountCapturable: status === 'succeeded' && amountCapturable !== null ? amount : amountCapturable })),
+  'keys are said to be remembered for a day, and are for an hour': { ...striped, switches: { keyLifetimeSeconds: 3600 } },
+  'that the time of a payment ran out is not read': withPayments(flows, ({ cancellationReason }) => ({ cancellationReason: cancellationReason === 'expired' ? null : cancellationReason })),
+  'the header that tells of a repeated answer is misspelt': { ...striped, adapter: { ...striped.adapter, replayedHeader: 'Idempotency-Replayed' } },
+  'a refund that is pending is told as succeeded': withRefunds(striped, ({ status }) => ({ status: status === 'pending' ? 'succeeded' : status })),
+  'a refund is told as another success of its payment': meaning(striped, 'charge.refunded', 'payment_intent.succeeded'),
+  'a time-out that the provider tells is told as a refusal': refusing(flows, 408, 'invalid_request'),
+  'a request that still runs is told as a refusal': refusing(cut, 409, 'invalid_state'),
+  'a provider that is not available is told as a refusal': refusing(striped, 503, 'invalid_request'),
+  'the reference is not read from what an answer tells': withPayments(striped, ({ metadata }) => ({ metadata: { ...Object(metadata), oneintent_reference: undefined } })),
+  'the rest of a partial capture is kept held': withBody(striped, 'capture', (body) => ({ ...body, ...(body['amount_to_capture'] !== undefined && { final_capture: false }) })),
 };
