@@ -4,6 +4,6 @@ export type { Promised } from './conformance/promise.js';
 export type { Scene } from './conformance/scene.js';
 export { failureInWords, type Failure } from './conformance/advice.js';
 export { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult, type Selection } from './conformance/suite.js';
-export { capabilitiesOf, conformanceMarkdown, countResults, reportOf, type Capabilities, type Capability, type ConformanceReport } from './conformance/report.js';
+export { capabilitiesOf, causesOf, conformanceMarkdown, countResults, othersInWords, reportOf, whereToBegin, type Capabilities, type Capability, type Cause, type ConformanceReport } from './conformance/report.js';
 export { faults, type Fault } from './conformance/faults.js';
 export { atProvider, type Leftover, type ProviderOptions } from './conformance/at-provider.js';

@@ -68,6 +68,20 @@ it('tells a reason that many promises share once, and how many they are', async 
   expect(out).toMatch(/\n {2}and \d+ more for the same reason: paymentIntents\.retrieve\/[\s\S]*\ngood: 0 proven, \d+ failed/);
 });
 
+it('tells one missing field once, though it stops every promise, and what to run alone first', async () => {
+  const demanding: AnyAdapter = { ...adapter, check: (operation) => (operation === 'paymentIntents.create' ? [{ field: 'description', problem: 'is too short', remedy: 'Say more.' }] : []) };
+  const { exitCode, out } = await run({ harness: { ...good, adapter: demanding } }, '--only', '^paymentIntents\\.(retrieve|cancel)/');
+  expect(exitCode).toBe(1);
+  const failed = Number(/ (\d+) failed/.exec(out)?.[1]);
+  expect(failed).toBeGreaterThan(10);
+  expect(out.match(/^FAILED /gm)).toHaveLength(1);
+  expect(out).toMatch(/^FAILED .+\n.+\n.+\n.+\n {2}expected {6}no error\n {2}seen {10}invalid_request, not_sent: paymentIntents\.create: .*description is too short\. Say more\. Nothing was sent\.\n {2}open {10}src\/write\.ts\n {2}and \d+ more for the same reason: \S+, \S+, \S+, …\n/);
+  const first = /^FAILED (\S+)/.exec(out)?.[1] ?? '';
+  expect(out).toContain(`  ${failed} failures have 1 cause; begin with --only '^${first.replaceAll('.', '\\.')}$'\n`);
+  const alone = await run({ harness: { ...good, adapter: demanding } }, '--only', `^${first.replaceAll('.', '\\.')}$`);
+  expect(alone.out).toContain('good: 0 proven, 1 failed');
+});
+
 describe('a harness that sends to the provider itself', () => {
   const atProvider: Harness = { ...good, name: 'real', provenAt: { where: 'provider', date: '2026-11-20' } };
 

@@ -1,4 +1,4 @@
-import { conformanceMarkdown, countResults, promisesFor, reportOf, runConformance, type ConformanceReport, type ConformanceResult, type Harness } from '@oneintent/core/conformance';
+import { causesOf, conformanceMarkdown, countResults, othersInWords, promisesFor, reportOf, runConformance, whereToBegin, type ConformanceReport, type ConformanceResult, type Harness } from '@oneintent/core/conformance';
 import { InvalidArgumentError, Option } from 'commander';
 import type { AddCommand } from '../command.js';
 import { sentenceOf, UsageError } from '../failures.js';
@@ -36,22 +36,15 @@ const harnessesIn = async (world: World, path: string): Promise<readonly Harness
 /** Whether what a harness sends arrives at the provider itself. */
 const isLive = ({ provenAt }: Harness): boolean => provenAt?.where === 'provider';
 
-/** Failures as text, each with its promise; promises that fail for one reason alike, such as a stage that cannot be opened, share it. */
-const failuresInWords = ({ name, results }: ConformanceReport): string => {
-  const byReason = new Map<string, { readonly first: ConformanceResult; readonly others: string[] }>();
-  for (const result of results) {
-    if (result.result !== 'failed' || result.detail === null) continue;
-    const known = byReason.get(result.detail);
-    if (known === undefined) byReason.set(result.detail, { first: result, others: [] });
-    else known.others.push(result.id);
-  }
-  return [...byReason.values()]
-    .map(({ first: { id, title, detail }, others }) => {
-      const alike = others.length === 0 ? '' : `  and ${others.length} more for the same reason: ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}\n`;
-      return `FAILED ${id} (${name})\n  ${title}\n  ${detail}\n${alike}\n`;
+/** Failures as text, each with its promise; promises that fail for one reason alike share it, and the most frequent comes first. */
+const failuresInWords = ({ name, results }: ConformanceReport): string =>
+  causesOf(results)
+    .map((cause) => {
+      const { id, title, detail } = cause.first;
+      const others = othersInWords(cause);
+      return `FAILED ${id} (${name})\n  ${title}\n  ${detail}\n${others === '' ? '' : `  ${others}\n`}\n`;
     })
     .join('');
-};
 
 const wanting = /^the harness has no (.+)$/;
 
@@ -68,7 +61,8 @@ const countsInWords = ({ name, results }: ConformanceReport): string => {
   const detailsOf = (kind: ConformanceResult['result']): readonly ConformanceResult[] => results.filter(({ result }) => result === kind);
   const why = untestedLines(detailsOf('not_tested').flatMap(({ detail }) => detail ?? []));
   const known = detailsOf('deviates').map(({ id, detail }) => `deviates: ${id}: ${detail}`);
-  return `${name}: ${proven} proven, ${failed} failed, ${untested} not tested, ${deviates} deviate\n${[...why, ...known].map((text) => `  ${text}\n`).join('')}`;
+  const begin = whereToBegin(results);
+  return `${name}: ${proven} proven, ${failed} failed, ${untested} not tested, ${deviates} deviate\n${[...why, ...known, ...(begin === null ? [] : [begin])].map((text) => `  ${text}\n`).join('')}`;
 };
 
 const inWords = (reports: readonly ConformanceReport[]): string => [...reports.map(failuresInWords), ...reports.map(countsInWords)].join('');

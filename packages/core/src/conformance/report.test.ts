@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { capabilitiesOf, conformanceMarkdown, countResults, reportOf, type ConformanceReport } from './report.js';
+import { capabilitiesOf, causesOf, conformanceMarkdown, countResults, reportOf, whereToBegin, type ConformanceReport } from './report.js';
 import type { ConformanceResult } from './suite.js';
 
 const capture = { operations: ['paymentIntents.create', 'paymentIntents.capture'] } as const;
@@ -44,4 +44,31 @@ it('a capability is what the suite found: one broken promise spoils every operat
   expect(found?.operations['paymentIntents.list']).toEqual({ present: true, sandbox: 'proven', provider: { result: 'proven', date: '2026-11-20' } });
   expect(found?.operations['refunds.create']).toEqual({ present: false, sandbox: 'proven', provider: null });
   expect(found?.operations['events.list']).toEqual({ present: false, sandbox: null, provider: null });
+});
+
+const failing = (id: string, failure: Partial<NonNullable<ConformanceResult['failure']>>): ConformanceResult => ({
+  id, title: 'is so', ...capture, result: 'failed', detail: id, failure: { about: id, expected: 'no error', seen: 'invalid_request', lastRequest: `POST /${id} (answered 200)`, open: 'src/write.ts', ...failure },
+}); // prettier-ignore
+const many: readonly ConformanceResult[] = [
+  ...results,
+  failing('a.b/alone', { seen: 'not_found' }),
+  ...['a.b/one', 'a.b/two', 'a.b/three', 'a.b/four', 'a.b/five'].map((id) => failing(id, {})),
+];
+
+it('what fails for one cause is told once in Markdown, with the first few of its promises and how many they are; the most frequent cause first', () => {
+  const markdown = conformanceMarkdown([reportOf({ name: 'payjp' }, many)]);
+  expect(markdown.match(/\*\*failed\*\* on the sandbox/g)).toHaveLength(3);
+  expect(markdown).toContain('- **failed** on the sandbox: `a.b/one` (is so), and 4 more for the same reason: a.b/two, a.b/three, a.b/four, …:\n');
+  expect(markdown.indexOf('`a.b/one`')).toBeLessThan(markdown.indexOf('`paymentIntents.capture/partial`'));
+  expect(markdown).toContain("7 failures have 3 causes; begin with --only '^a\\.b/one$'.");
+});
+
+it('what differs in what was expected, in what was seen or in what to open has causes of its own; so has a bare no', () => {
+  const causes = (...given: readonly Partial<NonNullable<ConformanceResult['failure']>>[]): number => causesOf(given.map((failure, index) => failing(`a.b/${index}`, failure))).length;
+  expect([causes({}, {}), causes({}, { expected: 'an error' }), causes({}, { seen: 'nothing' }), causes({}, { open: 'src/read.ts' })]).toEqual([1, 2, 2, 2]);
+  expect([causes({ expected: 'true', seen: 'false', about: 'it is' }, { expected: 'true', seen: 'false', about: 'it was' }), causes({ expected: 'true', about: 'it is' }, { expected: 'true', about: 'it is' })]).toEqual([2, 1]);
+});
+
+it('where to begin counts failures and causes, and says nothing where nothing failed', () => {
+  expect([whereToBegin(results), whereToBegin(results.filter(({ result }) => result !== 'failed'))]).toEqual(["1 failure has 1 cause; begin with --only '^paymentIntents\\.capture/partial$'", null]);
 });

@@ -26,6 +26,45 @@ export const countResults = (results: readonly ConformanceResult[]): Readonly<Re
   return counts;
 };
 
+/** Failures that have one cause: the first of them, and the ids of all. */
+export interface Cause {
+  readonly first: ConformanceResult;
+  readonly ids: readonly string[];
+}
+
+/** What makes failures one: what was expected, what was seen and what to open. A bare no says nothing of its cause, so then what was held counts too. */
+const causeOf = ({ detail, failure }: ConformanceResult): string => {
+  if (failure === null) return JSON.stringify([detail]);
+  const { about, expected, seen, open } = failure;
+  return JSON.stringify([expected, seen, open, ...(expected === 'true' ? [about] : [])]);
+};
+
+/** The causes of all failures among results, the most frequent first. */
+export const causesOf = (results: readonly ConformanceResult[]): readonly Cause[] => {
+  const causes = new Map<string, { readonly first: ConformanceResult; readonly ids: string[] }>();
+  for (const result of results) {
+    if (result.result !== 'failed') continue;
+    const cause = causes.get(causeOf(result));
+    if (cause === undefined) causes.set(causeOf(result), { first: result, ids: [result.id] });
+    else cause.ids.push(result.id);
+  }
+  return [...causes.values()].toSorted((one, other) => other.ids.length - one.ids.length);
+};
+
+/** The other promises that fail for one cause, in words: the first few and how many they are; empty where there is none. */
+export const othersInWords = ({ ids: [, ...others] }: Cause): string =>
+  others.length === 0 ? '' : `and ${others.length} more for the same reason: ${others.slice(0, 3).join(', ')}${others.length > 3 ? ', …' : ''}`;
+
+/** How many causes the failures among results have, and the promise to run alone first; `null` where nothing failed. */
+export const whereToBegin = (results: readonly ConformanceResult[]): string | null => {
+  const causes = causesOf(results);
+  const [begin] = causes;
+  if (begin === undefined) return null;
+  const count = causes.reduce((sum, { ids }) => sum + ids.length, 0);
+  const only = `--only '^${begin.first.id.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$'`;
+  return `${count} ${count === 1 ? 'failure has' : 'failures have'} ${causes.length} ${causes.length === 1 ? 'cause' : 'causes'}; begin with ${only}`;
+};
+
 /** Promises that belong together: an operation's, its fields' among them, or one movement's faults. */
 const groupOf = (id: string): string => (id.startsWith('faults/') ? id.split('/', 2).join('/') : id.replace(/\/.*/, '').split('.', 2).join('.'));
 
@@ -36,6 +75,14 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** Lines inside an item of a list. */
 const fenced = (text: string): string => `\n\n  \`\`\`text\n${text.replaceAll(/^/gm, '  ')}\n  \`\`\`\n`;
+
+const itemOf = (result: ConformanceResult['result'], at: ProvenAt): string => `- **${result.replace('_', ' ')}** ${placeOf(at)}:`;
+
+const failedItem = (at: ProvenAt, cause: Cause): string => {
+  const { id, title, detail, failure } = cause.first;
+  const others = othersInWords(cause);
+  return `${itemOf('failed', at)} \`${id}\` (${title})${others === '' ? '' : `, ${others}`}:${failure === null ? ` ${detail ?? ''}` : fenced(failureInWords(failure))}`;
+};
 
 /** One configuration: what was proven where, and what was not. */
 const section = (name: string, reports: readonly ConformanceReport[]): string => {
@@ -53,15 +100,15 @@ const section = (name: string, reports: readonly ConformanceReport[]): string =>
     const proven = places.map((report) => (inGroup(report).length === 0 ? 'not tested' : String(countResults(inGroup(report)).proven)));
     return [group, ...proven, ...(atProvider ? [] : ['not tested']), failed > 0 ? `**${failed}**` : '', untested > 0 ? String(untested) : '', deviates > 0 ? String(deviates) : ''];
   });
-  const open = reports.flatMap(({ at, results: own }) =>
-    own
-      .filter(({ result }) => result !== 'proven')
-      .map(({ id, title, result, detail, failure }) => `- **${result.replace('_', ' ')}** ${placeOf(at)}: \`${id}\` (${title}):${failure === null ? ` ${detail ?? ''}` : fenced(failureInWords(failure))}`),
-  );
-  return [`## ${name}`, table(head, rows), ...(open.length > 0 ? [open.join('\n')] : [])].join('\n\n');
+  const open = reports.flatMap(({ at, results: own }) => [
+    ...causesOf(own).map((cause) => failedItem(at, cause)),
+    ...own.filter(({ result }) => result === 'not_tested' || result === 'deviates').map(({ id, title, result, detail }) => `${itemOf(result, at)} \`${id}\` (${title}): ${detail ?? ''}`),
+  ]);
+  const begin = whereToBegin(results);
+  return [`## ${name}`, table(head, rows), ...(open.length > 0 ? [open.join('\n')] : []), ...(begin === null ? [] : [`${begin}.`])].join('\n\n');
 };
 
-/** Reports as Markdown: for each configuration what was proven, and where, then everything that was not, one by one. What nobody has asked the provider itself says so. */
+/** Reports as Markdown: for each configuration what was proven, and where, then each cause of failures once, with the promises that fail for it, and whatever else was not. What nobody has asked the provider itself says so. */
 export const conformanceMarkdown = (reports: readonly ConformanceReport[]): string => {
   const names = [...new Set(reports.map(({ name }) => name))];
   return ['# Conformance', ...names.map((name) => section(name, reports.filter((report) => report.name === name))), ''].join('\n\n');

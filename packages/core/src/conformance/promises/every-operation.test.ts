@@ -64,9 +64,9 @@ describe('a secret that can be read', () => {
 
   it('in what the hook sees is told as such', async () => {
     const telling = harnessOf(acme(), {
-      connect: (options, stage) => connect({}, { ...options, onExchange: (event) => options.onExchange?.({ ...event, path: `/payments?key=${apiKey}` }) }, stage),
+      connect: (options, stage) => connect({}, { ...options, onExchange: (event) => options.onExchange?.({ ...event, account: apiKey }) }, stage),
     });
-    expect(await failureOf(promise, telling)).toMatchObject({ about: 'no secret can be read from what the hook sees of a refusal that quotes it', seen: expect.stringMatching(/^what the header Authorization holds, at path /) });
+    expect(await failureOf(promise, telling)).toMatchObject({ about: 'no secret can be read from what the hook sees of a refusal that quotes it', seen: expect.stringMatching(/^what the header Authorization holds, at account /) });
   });
 });
 
