@@ -20,3 +20,9 @@ it('a fault for which the harness has no words of its own is answered in likely 
   for (const harness of [{}, { refusals: {} }]) expect(await answered('429', harness)).toMatchObject([429, null, null, { error: { code: 'rate_limit' } }]);
   expect(await answered('500-after', { refusals })).toMatchObject([500, null, null, { code: 'internal_server_error' }]);
 });
+
+it("the provider's own fault is told with each status that a fault has, in the words that the harness has for one", async () => {
+  const harness = { refusals: { broken: { status: 500, body: { fault: 'broken' } } } };
+  expect(await answered('500-after', harness)).toEqual([500, null, null, { fault: 'broken' }]);
+  expect(await answered('408-after', harness)).toEqual([408, null, null, { fault: 'broken' }]);
+});
