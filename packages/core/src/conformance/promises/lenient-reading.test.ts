@@ -7,6 +7,7 @@ import { callOn, type Call } from '../calls.js';
 import { recording } from '../exchanges.js';
 import { reference, type Rehearsed } from '../rehearsal.js';
 import { openScene } from '../scene.js';
+import { readsDrifts } from './drift.js';
 import { readsOtherWords, readsWithoutOptionals } from './lenient-reading.js';
 
 /** An adapter that can only create and retrieve. */
@@ -42,8 +43,8 @@ const brokenBy = async (promise: (rehearsed: Rehearsed) => Promise<void>, adapte
 const wire = z.object({
   id: z.string().min(1),
   state: z.string().min(1),
-  amount: z.int(),
-  currency: z.string(),
+  amount: z.int().nonnegative(),
+  currency: z.string().regex(/^[A-Z]{3}$/),
   note: z.string().nullish(),
   card: z.object({ brand: z.string().nullish() }).nullish(),
 });
@@ -127,5 +128,22 @@ describe('an answer that cannot be read without what it could do without', () =>
       return { ...plain(json), amount: note == null && card == null ? 0 : 1000 };
     });
     expect(await brokenBy(readsWithoutOptionals, either, answer('NEW'))).toMatchObject({ about: 'with note, card null the answer says the same', seen: expect.stringContaining('"minorUnits":0') });
+  });
+});
+
+describe('an answer in which many members drift at once', () => {
+  const note = (json: unknown): unknown => Reflect.get(Object(json), 'note');
+
+  it('is said to be misread by the one member that is, with what was made of it', async () => {
+    const careless = adapterReading((json) => ({ ...plain({ ...Object(json), note: null }), description: typeof note(json) === 'string' ? 'for tea' : 'for coffee' }));
+    expect(await brokenBy(readsDrifts, careless, answer('NEW'), null)).toMatchObject({
+      about: 'with note gone: the answer says the same, or less',
+      expected: 'the same, or less',
+      seen: 'description was "for tea", and is "for coffee"',
+    });
+  });
+
+  it('is read well by a careful adapter, whatever case its words have', async () => {
+    for (const state of ['NEW', 'AtWork', 'done']) expect(await brokenBy(readsDrifts, adapterReading(plain), answer(state), null)).toBeNull();
   });
 });
