@@ -32,7 +32,9 @@ const addressFor = async (scene: Scene, operation: OperationName, id: string): P
   };
   const filters = Object.fromEntries(idFields.filter((field) => vocabulary[operation].page && acceptsOf(scene, operation).includes(field)).map((field) => [field, id]));
   const target = vocabulary[operation].target === null ? {} : { target: { id } };
-  await callOn(scene.client({ fetch, retries: 0 }), { operation, ...target, input: { ...leastFor(scene, operation), ...filters } }).catch(() => null);
+  await callOn(scene.client({ fetch, retries: 0 }), { operation, ...target, input: { ...leastFor(scene, operation), ...filters } }).catch((error: unknown) => {
+    if (seen.length === 0) throw error;
+  });
   const [first] = seen;
   return first === undefined ? [] : [first.pathname.split('/').map(decodeURIComponent), [...first.searchParams], first.hash];
 };

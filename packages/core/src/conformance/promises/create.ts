@@ -1,4 +1,3 @@
-import { honouredKeys } from '../../contract/limits.js';
 import { equal, failure, fails, holds, moneyIs, oneOf } from '../assertions.js';
 import { recording } from '../exchanges.js';
 import { cameToNothing } from '../movements.js';
@@ -7,7 +6,7 @@ import { tells } from '../raw.js';
 import { filled } from '../samples.js';
 import { aWhile, now, openIntent, pay } from '../scene.js';
 import { waysOf } from '../ways.js';
-import { toBrowser, type PaymentFailure } from '../../index.js';
+import { honouredKeys, type PaymentFailure, toBrowser } from '../../index.js';
 
 export const createPromises: readonly Promised[] = [
   {

@@ -1,5 +1,4 @@
-import type { Fetch } from '../../index.js';
-import { honouredKeys } from '../../contract/limits.js';
+import { honouredKeys, type Fetch } from '../../index.js';
 import { equal } from '../assertions.js';
 import { booksOf, movements, takenOnce, type Movement } from '../movements.js';
 import { NotTested, type Promised } from '../promise.js';

@@ -1,5 +1,4 @@
-import type { Fetch } from '../../index.js';
-import { honouredKeys } from '../../contract/limits.js';
+import { honouredKeys, type Fetch } from '../../index.js';
 import { equal, holds, oneOf } from '../assertions.js';
 import { agrees, booksOf, ending, movements, takenOnce, type Ended, type Movement } from '../movements.js';
 import type { Promised } from '../promise.js';

@@ -1,5 +1,4 @@
-import { PaymentError, type Refund } from '../../index.js';
-import { honouredKeys } from '../../contract/limits.js';
+import { honouredKeys, PaymentError, type Refund } from '../../index.js';
 import { equal, holds, oneOf } from '../assertions.js';
 import type { Promised } from '../promise.js';
 import { pay, refundsOf, type Scene } from '../scene.js';
