@@ -1,7 +1,7 @@
 import { vocabulary, type CallOptions, type ObjectKind, type OperationName, type PaymentIntent, type Payments, type Resources, type SetupIntent } from '../index.js';
 import { NotTested, type Promised } from './promise.js';
 import { neededFields, real } from './samples.js';
-import { intentIn, pay, prepareIntent, switchTo, type Scene } from './scene.js';
+import { giveBack, intentIn, pay, prepareIntent, switchTo, type Scene } from './scene.js';
 
 export { sample } from './samples.js';
 
@@ -90,7 +90,6 @@ const newSetup = (scene: Scene): Promise<SetupIntent> => {
 };
 
 const targetFor = async (scene: Scene, operation: OperationName): Promise<unknown> => {
-  const { payments } = scene;
   const { target } = vocabulary[operation];
   if (target === 'payment_intent') return intentFor(scene, operation);
   if (target === 'payment_attempt') {
@@ -102,12 +101,12 @@ const targetFor = async (scene: Scene, operation: OperationName): Promise<unknow
   if (target === 'refund') {
     const legal = legalFrom(operation);
     if (legal !== null) await switchTo(scene, { refundsSettle: 'later', refundsFail: 'never' });
-    const refund = await payments.refunds.create(await pay(scene, 'succeeds', 100));
+    const refund = await giveBack(scene, await pay(scene, 'succeeds', 100));
     if (legal === null || legal.includes(refund.status)) return refund;
     throw new NotTested(`a refund of the stage is ${refund.status} at once`);
   }
   await pay(scene, 'succeeds', 100);
-  const [event] = (await payments.events.list({ limit: 1 })).data;
+  const [event] = (await scene.payments.events.list({ limit: 1 })).data;
   if (event === undefined) throw new NotTested('the stage tells no event');
   return event;
 };
@@ -116,7 +115,7 @@ const targetFor = async (scene: Scene, operation: OperationName): Promise<unknow
 const itemFor: { readonly [kind in ObjectKind]?: (scene: Scene) => Promise<unknown> } = {
   payment_intent: (scene) => prepareIntent(scene, 'succeeds', 100),
   setup_intent: newSetup,
-  refund: async (scene) => scene.payments.refunds.create(await pay(scene, 'succeeds', 100)),
+  refund: async (scene) => giveBack(scene, await pay(scene, 'succeeds', 100)),
   event: (scene) => pay(scene, 'succeeds', 100),
 };
 

@@ -3,7 +3,7 @@ import { equal, holds, oneOf } from './assertions.js';
 import type { LedgerEntry, LedgerRefund, Lever } from './harness.js';
 import type { Promised } from './promise.js';
 import { filled } from './samples.js';
-import { authorise, pay, prepareIntent, switchTo, type Scene } from './scene.js';
+import { authorise, giveBack, pay, prepareIntent, switchTo, wholeRefund, type Scene } from './scene.js';
 import { waysOf } from './ways.js';
 
 /** What a movement is done to, and what it ends as. */
@@ -105,7 +105,7 @@ export const movements = {
       return refund?.accepts.includes('amount') !== true || refund.requires?.includes('amount') === true;
     },
     before: (scene) => pay(scene, 'succeeds', 100),
-    input: () => ({}),
+    input: (scene) => wholeRefund(scene, { amount: scene.amount(100) }),
     act: (payments, target, input, options) => payments.refunds.create(payment(target), input, options),
     happened: (entries, target) => (own(entries, target)?.refunds ?? []).length > 0,
   },
@@ -125,7 +125,7 @@ export const movements = {
     levers: ['setSwitches'],
     before: async (scene) => {
       await switchTo(scene, { refundsSettle: 'later' });
-      return scene.payments.refunds.create(await pay(scene, 'succeeds', 100));
+      return giveBack(scene, await pay(scene, 'succeeds', 100));
     },
     input: () => ({}),
     act: (payments, target, input, options) => payments.refunds.cancel(target?.object === 'refund' ? target : '', input, options),

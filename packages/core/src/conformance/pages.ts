@@ -2,7 +2,7 @@ import type { CallOptions, OperationName, Page, Payments } from '../index.js';
 import { holds } from './assertions.js';
 import { membersOf, type Recorded } from './exchanges.js';
 import { NotTested, type Promised } from './promise.js';
-import { openIntent, pay, prepareSetup, type Scene } from './scene.js';
+import { giveBack, openIntent, pay, prepareSetup, type Scene } from './scene.js';
 
 /** More pages than any list of the suite has. */
 const mostPages = 100;
@@ -74,7 +74,7 @@ export const lists: readonly List[] = [
     resource: 'refunds',
     things: 'refunds',
     needs: { ...paid, operations: [...paid.operations, 'refunds.create'] },
-    make: async (scene) => (await scene.payments.refunds.create(await pay(scene, 'succeeds', 100))).id,
+    make: async (scene) => (await giveBack(scene, await pay(scene, 'succeeds', 100))).id,
   },
   {
     resource: 'events',

@@ -4,18 +4,20 @@ import {
   money,
   type CallOptions,
   type CreatePaymentIntent,
+  type CreateRefund,
   type CreateSetupIntent,
   type Money,
   type OperationName,
   type PaymentIntent,
   type Payments,
   type PaymentsOptions,
+  type Refund,
   type SetupIntent,
 } from '../index.js';
 import { oneOf } from './assertions.js';
 import type { Harness, LedgerEntry, LedgerRefund, MethodName, SetupEntry, Stage, StageSwitches } from './harness.js';
 import { NotTested } from './promise.js';
-import { filled } from './samples.js';
+import { filled, neededFields } from './samples.js';
 import { waysOf } from './ways.js';
 
 /** What a promise is proven with: a client on a fresh stage, and the witnesses. */
@@ -159,6 +161,16 @@ export const switchTo = async ({ stage }: Pick<Scene, 'stage'>, change: StageSwi
   if (missing.length > 0) throw new NotTested(`the stage has no switch ${missing.join(', ')}`);
   await stage.setSwitches?.(Object.fromEntries(asked.filter((name) => canSwitch(stage, name)).map((name) => [name, change[name]])));
 };
+
+/** What a refund of all of a payment is asked for with: nothing, unless the adapter needs the amount and the core has no attempt to read it from. */
+export const wholeRefund = (scene: Pick<Scene, 'harness'>, { amount, amountReceived = null }: { readonly amount: Money; readonly amountReceived?: Money | null }): CreateRefund => {
+  const isSaid = neededFields(scene, 'refunds.create').includes('amount') && scene.harness.adapter.operations['attempts.retrieve'] === undefined;
+  return isSaid ? { amount: amountReceived ?? amount } : {};
+};
+
+/** Gives all of a payment back. */
+export const giveBack = (scene: Scene, intent: PaymentIntent, more: CreateRefund = {}, options: CallOptions = {}, target: PaymentIntent | string = intent): Promise<Refund> =>
+  scene.payments.refunds.create(target, { ...wholeRefund(scene, intent), ...more }, options);
 
 /** What the books say of the refunds of one payment, oldest first. */
 export const refundsOf = async (scene: Scene, intent: Pick<PaymentIntent, 'id'>): Promise<readonly LedgerRefund[]> => (await scene.entry(intent.id)).refunds ?? [];

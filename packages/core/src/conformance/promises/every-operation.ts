@@ -1,5 +1,4 @@
-import { operationNames, Secret, vocabulary, type OperationName } from '../../index.js';
-import { honouredKeys } from '../../contract/limits.js';
+import { honouredKeys, type OperationName, operationNames, Secret, vocabulary } from '../../index.js';
 import { equal, failure, fails, holds, masked, oneOf, PromiseBroken } from '../assertions.js';
 import { callOn, neededFor, prepareCall } from '../calls.js';
 import { asItWas, ownExchange, reachablesOf, recording, replaying, type Last } from '../exchanges.js';
@@ -179,6 +178,14 @@ interface Trait {
 
 const writes = (operation: OperationName): boolean => !vocabulary[operation].readsOnly;
 
+/** Proves how an answer is read. Where the answer is nothing and the object is read anew, that is how the reading of the object itself is proven. */
+const readingAnswer =
+  (reads: (rehearsed: Rehearsed) => Promise<void>): Trait['prove'] =>
+  async (scene, operation) => {
+    const rehearsed = await rehearse(scene, operation);
+    if (ownExchange(rehearsed.exchanges) === rehearsed.exchanges.at(-1)) await reads(rehearsed);
+  };
+
 /** What holds of every operation, whatever it does. An operation that is new in the vocabulary has them all. */
 const traits: readonly Trait[] = [
   { id: 'input-unchanged', title: "the caller's target, input and options are not changed", prove: inputUnchanged },
@@ -186,9 +193,9 @@ const traits: readonly Trait[] = [
   { id: 'aborted-after', title: 'a call that is aborted after its request has left says so, and can be resumed where it may have changed something', prove: abortedAfter },
   { id: 'key', title: "the key follows from the reference, the attempt and the account, and is the provider's kind of key", prove: keys },
   { id: 'secrecy', title: 'no key and no client secret can be read from its answer, its errors or what the hook sees', prove: secrecy },
-  { id: 'other-words', title: 'a word that is not known is kept as unknown, and changes nothing else', prove: async (scene, operation) => readsOtherWords(await rehearse(scene, operation)) },
-  { id: 'missing-optionals', title: 'an answer is read without what it can do without, and never misread', prove: async (scene, operation) => readsWithoutOptionals(await rehearse(scene, operation)) },
-  { id: 'drift', title: 'when one member of its answer is gone, null, renamed or of another type, it says the same or less, or that it cannot be read', prove: async (scene, operation) => readsDrifts(await rehearse(scene, operation)) },
+  { id: 'other-words', title: 'a word that is not known is kept as unknown, and changes nothing else', prove: readingAnswer(readsOtherWords) },
+  { id: 'missing-optionals', title: 'an answer is read without what it can do without, and never misread', prove: readingAnswer(readsWithoutOptionals) },
+  { id: 'drift', title: 'when one member of its answer is gone, null, renamed or of another type, it says the same or less, or that it cannot be read', prove: readingAnswer(readsDrifts) },
   { id: 'time-and-mode', title: 'says when what it answers with was created, and whether that is live, where the provider does', prove: timeAndMode, needs: ['now'] },
   {
     id: 'reference-once',

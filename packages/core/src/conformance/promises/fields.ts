@@ -1,7 +1,7 @@
 import { explain, operationNames, PaymentError, vocabulary, type InputOf, type OperationName } from '../../index.js';
 import { equal, holds } from '../assertions.js';
-import { sample } from '../calls.js';
 import type { Promised } from '../promise.js';
+import { neededFields, sample } from '../samples.js';
 import type { Scene } from '../scene.js';
 import type { AnyAdapter } from '../../adapter.js';
 
@@ -30,22 +30,26 @@ const valuesOf = (scene: Scene, operation: OperationName, field: string): readon
   return [sample(scene, operation, field)];
 };
 
-/** Whether an operation cannot be called without a field here. */
-const isNeeded = ({ harness }: Scene, operation: OperationName, field: string): boolean => {
-  const needs: Readonly<Record<string, string>> = vocabulary[operation].fields;
-  return needs[field] === 'required' || harness.adapter.operations[operation]?.requires?.some((required) => required === field) === true;
-};
-
 /** Whether giving a field changes the request, beside whatever others it may need; `null` when no combination is allowed. */
 const isSent = async (scene: Scene, operation: OperationName, field: string, others: readonly string[]): Promise<boolean | null> => {
   const { adapter } = scene.harness;
+  const needed = neededFields(scene, operation);
   const giving = (wanted: (other: string) => boolean): Fields => Object.fromEntries(others.filter(wanted).map((other) => [other, valuesOf(scene, operation, other)[0]]));
-  for (const beside of [giving((other) => isNeeded(scene, operation, other)), giving((other) => other === 'confirm' || isNeeded(scene, operation, other)), giving(() => true)])
+  for (const beside of [giving((other) => needed.includes(other)), giving((other) => other === 'confirm' || needed.includes(other)), giving(() => true)])
     for (const value of valuesOf(scene, operation, field)) {
       const [without, given] = [await sent(adapter, operation, beside), await sent(adapter, operation, { ...beside, [field]: value })];
       if (without !== null && given !== null) return without !== given;
     }
   return null;
+};
+
+/** Whether `confirm` decides if a payment with a method is sent at all: where there is no confirmation of its own, nothing else could tell that it is meant. */
+const isDecidedByConfirm = async (scene: Scene): Promise<boolean> => {
+  const { adapter } = scene.harness;
+  const create = 'paymentIntents.create';
+  if (adapter.operations['paymentIntents.confirm'] !== undefined || !scene.hasField(create, 'paymentMethod')) return false;
+  const needed = Object.fromEntries(['paymentMethod', ...neededFields(scene, create)].filter((field) => field !== 'confirm').map((field) => [field, valuesOf(scene, create, field)[0]]));
+  return (await sent(adapter, create, needed)) === null && (await sent(adapter, create, { ...needed, confirm: true })) !== null;
 };
 
 /** Nothing is dropped silently: of each operation that an adapter has, each field that it accepts changes what is sent. */
@@ -61,8 +65,9 @@ export const fieldPromises: readonly Promised[] = operationNames
       prove: async (scene) => {
         const accepted = scene.payments.accepts(operation).filter((field) => field !== 'providerOptions');
         const dropped: string[] = [];
-        for (const field of accepted.filter((one) => !isNeeded(scene, operation, one))) {
+        for (const field of accepted.filter((one) => !neededFields(scene, operation).includes(one))) {
           const changes = await isSent(scene, operation, field, accepted.filter((other) => other !== field));
+          if (changes !== true && field === 'confirm' && (await isDecidedByConfirm(scene))) continue;
           holds(changes !== null, `${field} can be given`);
           if (changes === false) dropped.push(field);
         }

@@ -4,7 +4,7 @@ import type { StageSwitches } from '../harness.js';
 import { idsOf, pagesOf } from '../pages.js';
 import type { Promised } from '../promise.js';
 import { says } from '../raw.js';
-import { aWhile, openScene, pay, refundsOf, switchTo, type Scene } from '../scene.js';
+import { aWhile, giveBack, openScene, pay, refundsOf, switchTo, type Scene } from '../scene.js';
 import { agreesWithBooks } from './refunds.js';
 
 const create = ['paymentIntents.create', 'refunds.create'] as const;
@@ -16,7 +16,7 @@ const part = [...paid, 'refunds.create.amount'] as const;
 const refund = async (scene: Scene, switches: StageSwitches): Promise<{ readonly intent: { readonly id: string }; readonly refund: Refund }> => {
   await switchTo(scene, switches);
   const intent = await pay(scene, 'succeeds', 100);
-  return { intent, refund: await scene.payments.refunds.create(intent) };
+  return { intent, refund: await giveBack(scene, intent) };
 };
 
 const settlings = ['at_once', 'later', 'after_action'] as const;
@@ -152,7 +152,7 @@ export const refundLifecyclePromises: readonly Promised[] = [
     fields: [...paid, 'refunds.create.metadata'],
     levers: ['succeeds'],
     prove: async (scene) => {
-      const made = await scene.payments.refunds.create(await pay(scene, 'succeeds', 100), { metadata: { keep: 'a', change: 'b', drop: 'c' } }, { reference: 'return-9' });
+      const made = await giveBack(scene, await pay(scene, 'succeeds', 100), { metadata: { keep: 'a', change: 'b', drop: 'c' } }, { reference: 'return-9' });
       await scene.payments.refunds.update(made, { metadata: { change: 'B', drop: null } });
       const { metadata, reference } = await scene.payments.refunds.retrieve(made);
       equal([metadata?.['keep'], metadata?.['change'], metadata?.['drop'] ?? null], ['a', 'B', null], 'the metadata is merged');

@@ -1,10 +1,9 @@
-import { refundable, type Refund } from '../../index.js';
-import { honouredKeys } from '../../contract/limits.js';
+import { honouredKeys, type Refund, refundable } from '../../index.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
 import { refundAgrees } from '../movements.js';
 import type { Promised } from '../promise.js';
 import { says, tells } from '../raw.js';
-import { authorise, openIntent, pay, prepareIntent, refundsOf, settled, type Scene } from '../scene.js';
+import { authorise, giveBack, openIntent, pay, prepareIntent, refundsOf, settled, type Scene } from '../scene.js';
 import { waysOf } from '../ways.js';
 
 const create = ['paymentIntents.create', 'refunds.create'] as const;
@@ -33,7 +32,7 @@ export const refundPromises: readonly Promised[] = [
     prove: async (scene) => {
       const other = await pay(scene, 'succeeds', 100);
       const intent = await pay(scene, 'succeeds', 100);
-      const refund = await scene.payments.refunds.create(intent);
+      const refund = await giveBack(scene, intent);
       equal(refund.amount, scene.amount(100), 'all of it goes back');
       equal(refund.ref, `${refund.account}:${refund.id}`, 'the ref is the account and the id');
       await agreesWithBooks(scene, refund, intent);
@@ -104,8 +103,8 @@ export const refundPromises: readonly Promised[] = [
     levers,
     prove: async (scene) => {
       const intent = await pay(scene, 'succeeds', 100);
-      const first = await scene.payments.refunds.create(intent, {}, { reference: 'return-1' });
-      const again = await scene.client({}).refunds.create(intent.id, {}, { reference: 'return-1' }).catch(async (thrown: unknown) => {
+      const first = await giveBack(scene, intent, {}, { reference: 'return-1' });
+      const again = await giveBack({ ...scene, payments: scene.client({}) }, intent, {}, { reference: 'return-1' }, intent.id).catch(async (thrown: unknown) => {
         await fails(() => Promise.reject(thrown), { code: ['invalid_state'], outcome: ['rejected', 'not_sent'] }, 'the same again');
         return first;
       });
@@ -155,7 +154,7 @@ export const refundPromises: readonly Promised[] = [
     prove: async (scene) => {
       const options = { reference: 'order-1' };
       const intent = await scene.payments.paymentIntents.confirm(await prepareIntent(scene, 'succeeds', 100), {}, options);
-      await agreesWithBooks(scene, await scene.payments.refunds.create(intent, {}, options), intent);
+      await agreesWithBooks(scene, await giveBack(scene, intent, {}, options), intent);
       const { confirmations, captured, authorized, refunds = [] } = await scene.entry(intent.id);
       equal([confirmations, captured, refunds.length], [1, authorized, 1], 'the books have both');
     },
@@ -237,7 +236,7 @@ export const refundPromises: readonly Promised[] = [
     levers,
     prove: async (scene) => {
       const intent = await settled(scene, await scene.payments.paymentIntents.capture(await authorise(scene, 100), { amount: scene.amount(60) }));
-      const refund = await scene.payments.refunds.create(intent);
+      const refund = await giveBack(scene, intent);
       equal(refund.amount, scene.amount(60), 'what was captured goes back');
       await agreesWithBooks(scene, refund, intent);
     },
@@ -263,7 +262,7 @@ export const refundPromises: readonly Promised[] = [
     fields: [...paid, 'refunds.create.metadata'],
     levers: ['succeeds'],
     prove: async (scene) => {
-      const made = await scene.payments.refunds.create(await pay(scene, 'succeeds', 100), { metadata: { order: 'A 1 & b=2' } }, { reference: 'return-7' });
+      const made = await giveBack(scene, await pay(scene, 'succeeds', 100), { metadata: { order: 'A 1 & b=2' } }, { reference: 'return-7' });
       for (const { metadata, reference } of [made, await scene.payments.refunds.retrieve(made)]) equal([metadata?.['order'], reference], ['A 1 & b=2', 'return-7'], 'both are read back');
     },
   },

@@ -1,10 +1,9 @@
-import { PaymentError, Secret, type Fetch, type LivingObject, type OperationName, type PaymentEvent, type PaymentIntent } from '../../index.js';
-import { honouredKeys } from '../../contract/limits.js';
+import { type Fetch, honouredKeys, type LivingObject, type OperationName, PaymentError, type PaymentEvent, type PaymentIntent, Secret } from '../../index.js';
 import { equal, holds } from '../assertions.js';
 import { asItWas, membersOf, recording, type Recorded } from '../exchanges.js';
 import { pagesOf } from '../pages.js';
 import { NotTested, type Promised } from '../promise.js';
-import { authorise, aWhile, now, pay, type Scene } from '../scene.js';
+import { authorise, aWhile, giveBack, now, pay, switchTo, type Scene } from '../scene.js';
 import { agreesWithBooks } from './refunds.js';
 
 const create = ['paymentIntents.create'] as const;
@@ -168,9 +167,9 @@ export const stateToldPromises: readonly Promised[] = [
     fields: confirm,
     levers: ['succeeds', 'ledger', 'setSwitches', 'advance'],
     prove: async (scene) => {
-      await scene.stage.setSwitches?.({ refundsSettle: 'later', refundsFail: 'never', refundStatus: 'told' });
+      await switchTo(scene, { refundsSettle: 'later', refundsFail: 'never', refundStatus: 'told' });
       const intent = await pay(scene, 'succeeds', 100);
-      const made = await scene.payments.refunds.create(intent);
+      const made = await giveBack(scene, intent);
       if ((await scene.entry(intent.id)).refunds?.[0]?.status === 'succeeded') throw new NotTested('a refund of the stage has succeeded at once');
       holds(made.status !== 'succeeded', 'what is under way is not told as back', made.status);
       await agreesWithBooks(scene, made, intent);
