@@ -31,11 +31,21 @@ describe('a decline', () => {
     expect(requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual(['POST /v1/payment_intents', `GET /v1/payment_intents/${id}`]);
   });
 
-  it('of a creation that names no intent is payment_declined, with the failure', async () => {
-    const { payments } = answering(error(402, declinedCard));
+  it.each([
+    ['nothing', {}],
+    ['a charge that names none either', { charge: { id: 'ch_1', payment_intent: null } }],
+  ])('of a creation that names no intent but %s is payment_declined, with the failure', async (_what, more) => {
+    const { payments } = answering(error(402, { ...declinedCard, ...more }));
     expect(await errorOf(payments.paymentIntents.create(confirm, { reference: 'order-1' }))).toMatchObject({
       code: 'payment_declined', outcome: 'rejected', retry: 'new_attempt', providerCode: 'card_declined', failure: { reason: 'do_not_honor' }, intent: null,
     }); // prettier-ignore
+  });
+
+  it('of a setup that names no intent is payment_declined too, and nothing is looked up', async () => {
+    const { payments, requests } = answering(error(402, declinedCard));
+    const call = payments.setupIntents.create({ customer: 'cus_Olive', paymentMethod: 'pm_Olive', confirm: true }, { reference: 'card-1' });
+    expect(await errorOf(call)).toMatchObject({ code: 'payment_declined', outcome: 'rejected', failure: { reason: 'do_not_honor' }, subject: null });
+    expect(requests).toHaveLength(1);
   });
 
   it.each([

@@ -67,8 +67,8 @@ const keyProblem = (key: unknown, prefixes: CheckedProfile['keyPrefixes']): Prob
 const keyOf = (apiKey: unknown, { name, keyPrefixes }: CheckedProfile): string => {
   const key: unknown = Secret.is(apiKey) ? apiKey.reveal() : apiKey;
   const problem = keyProblem(key, keyPrefixes);
-  if (problem !== null || typeof key !== 'string') throw inputError(problem === null ? [] : [problem], { code: 'configuration', provider: name });
-  return key;
+  if (problem !== null) throw inputError([problem], { code: 'configuration', provider: name });
+  return String(key);
 };
 
 const authorizationOf = (authentication: CheckedProfile['authentication'], key: string): Readonly<Record<string, string>> =>

@@ -1,4 +1,4 @@
-import type { Fact, Limits } from '@oneintent/core/adapter';
+import type { Fact, HonouredKeys, Limits } from '@oneintent/core/adapter';
 import type { Profile } from './profile.js';
 
 const unstated = <T>(value: T): Fact<T> => ({ value, source: 'not stated by the profile', confidence: 'unverified' });
@@ -19,3 +19,9 @@ const unstatedLimits: Limits = {
 
 /** The limits of a service: what its profile states, and for the rest the careful assumption, marked as unverified. */
 export const limitsOf = ({ limits = {} }: Pick<Profile, 'limits'>): Limits => ({ ...unstatedLimits, ...limits });
+
+/** How the service honours keys; `null` where it does not, or its profile does not say. */
+export const keysOf = (profile: Pick<Profile, 'limits'>): HonouredKeys | null => {
+  const { value } = limitsOf(profile).idempotency;
+  return value.honoured === 'no' ? null : value;
+};

@@ -206,6 +206,11 @@ describe('a list by counting', () => {
     expect(ids).toEqual(['a', 'b', 'c', 'd']);
   });
 
+  it('that is empty has an end, and no cursor', async () => {
+    expectRequest('https://count.example', 'get', '/v1/payment_intents?limit=2&offset=4', undefined, page());
+    expect(await payments.list({ limit: 2, cursor: '4' })).toMatchObject({ data: [], hasMore: false, nextCursor: null });
+  });
+
   it('takes no cursor of another list', async () => {
     await expect(payments.list({ cursor: 'pi_1' })).rejects.toMatchObject({ code: 'invalid_request', outcome: 'not_sent', problems: [{ field: 'cursor' }] });
   });

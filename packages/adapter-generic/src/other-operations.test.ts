@@ -111,6 +111,16 @@ describe('the attempt behind a payment', () => {
   });
 });
 
+describe('a charge that failed, where the service says nothing of the network', () => {
+  it.each([
+    ['says why by its own code', 'expired_card', 'expired_card'],
+    ['keeps the code that nobody knows', 'moon_phase', 'unknown'],
+  ])('%s', async (_what, failure_code, reason) => {
+    const { payments } = answering(ok({ ...charge, status: 'failed', amount_captured: 0, failure_code, outcome: null }));
+    expect(await payments.attempts.retrieve('ch_1')).toMatchObject({ status: 'failed', failure: { reason, providerCode: failure_code, declineCode: null, networkDeclineCode: null, networkAdviceCode: null } });
+  });
+});
+
 describe('events', () => {
   it('are read one by one, and listed by type and time', async () => {
     const { payments, requests } = answering(ok(event), ok({ data: [event], has_more: true }));

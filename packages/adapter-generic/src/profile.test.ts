@@ -71,7 +71,15 @@ describe('a profile that is wrong is refused at start-up, and the error names th
     ['limits.idempotency.value.honoured', { limits: { idempotency: fact({ ...idempotency, honoured: 'perhaps' }) } }],
     ['limits.idempotency.value.alphabet', { limits: { idempotency: fact({ ...idempotency, alphabet: '[a-z' }) } }],
     ['limits.idempotency.value.alphabet', { limits: { idempotency: fact({ ...idempotency, alphabet: '[0-9]+' }) } }],
-    ['limits.idempotency.value.maximumLength', { limits: { idempotency: fact({ ...idempotency, maximumLength: 36 }) } }],
+    ['limits.idempotency.value.maximumLength', { limits: { idempotency: fact({ ...idempotency, maximumLength: 31 }) } }],
+    ['limits.idempotency.value.except', { limits: { idempotency: fact({ ...idempotency, except: 'paymentIntents.cancel' }) } }],
+    ['limits.idempotency.value.except.0', { limits: { idempotency: fact({ ...idempotency, except: ['paymentIntents.cancle'] }) } }],
+    ['limits.idempotency.value.place.header', { limits: { idempotency: fact({ ...idempotency, place: { header: 'authorization' } }) } }],
+    ['limits.idempotency.value.place.header', { limits: { idempotency: fact({ ...idempotency, place: { header: 'X-Version' } }) }, headers: { 'x-version': '1' } }],
+    ['limits.idempotency.value.place.header', { limits: { idempotency: fact({ ...idempotency, place: { header: 'Acme-Account' } }) }, connectedAccountHeader: 'acme-account' }],
+    ['limits.idempotency.value.place.header', { limits: { idempotency: fact({ ...idempotency, place: { header: 'X-Key' } }) }, authentication: { type: 'header', name: 'x-key' } }],
+    ['limits.idempotency.value.place.member', { limits: { idempotency: fact({ ...idempotency, place: { member: 'customer' } }) } }],
+    ['limits.idempotency.value.place.member', { limits: { idempotency: fact({ ...idempotency, place: { member: 'payer' } }) }, names: { customer: 'payer' } }],
     ['limits.idempotency.value.window', { limits: { idempotency: fact({ ...idempotency, window: 0 }) } }],
     ['limits', { limits: { speed: fact(1) } }],
   ])('profile.%s: %j', (field, change) => {
@@ -123,6 +131,30 @@ describe('a profile', () => {
     const { paymentIntents } = createPayments({ adapter: generic(least, { apiKey }), fetch });
     await paymentIntents.create({ amount: money(5, 'EUR') }, { reference: 'order-1' });
     expect(sent.map((headers) => headers.get('idempotency-key'))).toEqual([null]);
+  });
+
+  const keyed = (change: object) => {
+    const bodies: unknown[] = [];
+    const fetch = async (_input: unknown, init?: RequestInit): Promise<Response> => {
+      bodies.push(JSON.parse(String(init?.body)));
+      return Response.json({ id: 'a', status: 'canceled', amount: 5, currency: 'eur' });
+    };
+    const limits = { idempotency: fact({ ...idempotency, place: { member: 'key' }, ...change }) } as NonNullable<Profile['limits']>;
+    const profile = { ...least, operations: ['paymentIntents.create', 'paymentIntents.cancel'], encoding: 'json', limits } as const satisfies Profile;
+    return { bodies, payments: createPayments({ adapter: generic(profile, { apiKey }), fetch }) };
+  };
+
+  it('that says how long keys may be gets no longer ones', async () => {
+    const { bodies, payments } = keyed({ maximumLength: 36 });
+    await payments.paymentIntents.create({ amount: money(5, 'EUR') }, { reference: 'order-1' });
+    expect(bodies).toEqual([expect.objectContaining({ key: expect.stringMatching(/^[0-9a-f]{36}$/) })]);
+  });
+
+  it('that names operations without keys gets none there', async () => {
+    const { bodies, payments } = keyed({ except: ['paymentIntents.cancel'] });
+    await payments.paymentIntents.create({ amount: money(5, 'EUR') }, { reference: 'order-1' });
+    await payments.paymentIntents.cancel('a', {}, { reference: 'order-1' });
+    expect(bodies).toEqual([expect.objectContaining({ key: expect.any(String) }), expect.not.objectContaining({ key: expect.anything() })]);
   });
 
   it('that says that there is no metadata does not take it', () => {

@@ -122,8 +122,9 @@ const reasons = ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'
 const refundReasons = ['duplicate', 'fraudulent', 'requested_by_customer'] satisfies readonly RefundReason[];
 const bound = z.int().min(1, 'is below 1; give null where there is no bound').nullable();
 
-/** A key such as the core makes them: 256 bits in hexadecimal digits. */
-const ownKey = '0123456789abcdef'.repeat(4);
+/** A key such as the core makes them: hexadecimal digits, 64 or as many as fit. Fewer than 32 of them might meet by chance. */
+const ownKey = (length: number): string => '0123456789abcdef'.repeat(4).slice(0, length);
+const shortestKey = 32;
 
 const honouredKeys = z
   .strictObject({
@@ -133,14 +134,11 @@ const honouredKeys = z
       "is no place for a key; give { header: 'Idempotency-Key' }, or { member: 'idempotency_key' } for a member of the body",
     ),
     alphabet: z.string().refine(isExpression, "is not a regular expression; use one such as '[A-Za-z0-9_-]+'"),
-    maximumLength: z.int().min(1, 'is below 1; give a number of characters'),
+    maximumLength: z.int().min(shortestKey, `is below ${shortestKey}, where keys might meet by chance; say honoured: 'no' where longer keys are refused`),
     window: z.int().min(1, 'is below 1; give seconds, or null where it is not known').nullable(),
+    except: z.array(z.enum(operationNames, 'is not an operation; use one such as paymentIntents.cancel')).exactOptional(),
   })
-  .refine(({ maximumLength }) => maximumLength >= ownKey.length, {
-    path: ['maximumLength'],
-    message: `is below ${ownKey.length}, the length of the keys that this library makes; say honoured: 'no' where longer keys are refused`,
-  })
-  .refine(({ alphabet }) => !isExpression(alphabet) || new RegExp(`^(?:${alphabet})$`, 'u').test(ownKey), {
+  .refine(({ alphabet, maximumLength }) => !isExpression(alphabet) || new RegExp(`^(?:${alphabet})$`, 'u').test(ownKey(maximumLength)), {
     path: ['alphabet'],
     message: "does not allow the hexadecimal digits of which this library makes keys; say honoured: 'no' where the service refuses them",
   });
@@ -162,8 +160,9 @@ const limits = z.strictObject({
   pageSize: fact(bound).exactOptional(),
 });
 
-/** Headers that the library sets itself, and those that it shows in what it logs, where no key belongs. */
-const ownHeaders = ['authorization', 'content-type', 'content-length', 'host'];
+/** Headers that the library sets itself, in lower case. */
+export const ownHeaders = ['authorization', 'content-type', 'content-length', 'host'];
+/** Headers that it shows in what it logs, where no API key belongs. */
 const shownHeaders = ['accept', 'content-type', 'content-length', 'host', 'idempotency-key', 'stripe-version', 'user-agent'];
 const keyHeader = headerName.refine((name) => !shownHeaders.includes(name.toLowerCase()), "is a header with a meaning of its own; name the one that carries the key, such as 'X-Api-Key'");
 

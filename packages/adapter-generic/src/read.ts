@@ -187,8 +187,7 @@ const cursorText = optional(z.union([z.string().min(1), z.number().transform(Str
 export const pageReader =
   <T extends { readonly id: string }>({ envelope, pagination }: CheckedProfile, read: (json: unknown) => T) =>
   (json: unknown, { limit, cursor }: { readonly limit?: number; readonly cursor?: string }): PageReading<T> => {
-    const named = readWire(z.object({ [envelope.items]: z.array(z.unknown()) }), json);
-    const items = (named[envelope.items] ?? []).map(read);
+    const items = Object.values(readWire(z.object({ [envelope.items]: z.array(z.unknown()) }), json)).flat().map(read);
     const next = match(pagination)
       .with({ type: 'id' }, () => items.at(-1)?.id ?? null)
       .with({ type: 'offset' }, () => (items.length === 0 ? null : String(Number(cursor ?? 0) + items.length)))

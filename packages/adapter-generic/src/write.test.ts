@@ -95,6 +95,29 @@ describe('providerOptions.generic.body', () => {
     expect(await errorOf(payments.paymentIntents.create(optionsOf({ body: { total: 1 } })))).toMatchObject({ problems: [{ field: 'providerOptions.generic.body.total' }] });
   });
 
+  const keys = { honoured: 'documented', place: { member: 'request_key' }, alphabet: '.+', maximumLength: 64, window: null, except: ['paymentIntents.cancel'] } as const;
+  const keyed = { ...stripe, limits: { ...stripe.limits, idempotency: { value: keys, source: 'a letter', confidence: 'documented' } } } as const;
+
+  it('cannot have the member in which the idempotency key goes: the key would overwrite it', async () => {
+    const { payments, requests } = answeringAs(keyed);
+    const error = await errorOf(payments.paymentIntents.create(optionsOf({ body: { request_key: 'mine' } })));
+    expect(error).toMatchObject({ outcome: 'not_sent', problems: [{ field: 'providerOptions.generic.body.request_key', remedy: expect.stringContaining('idempotencyKey') }] });
+    expect(requests).toEqual([]);
+  });
+
+  it('may have that member where no key goes: in an operation without keys, or where the key goes into a header', async () => {
+    const canceling = answeringAs(keyed, { status: 200, json: { ...fresh, status: 'canceled' } });
+    await canceling.payments.paymentIntents.cancel(id, { providerOptions: { generic: { body: { request_key: 'mine' } } } });
+    expect(canceling.requests.map(({ body }) => body)).toEqual(['request_key=mine']);
+    expect(await bodyOf({ request_key: 'mine' })).toContain('request_key=mine');
+  });
+
+  it.each([{}, { generic: {} }])('may be left out: %j adds nothing', async (providerOptions) => {
+    const { payments, requests } = answering({ status: 200, json: fresh });
+    await payments.paymentIntents.create({ amount, providerOptions });
+    expect(requests[0]?.body).toBe('amount=2000&currency=usd&capture_method=automatic');
+  });
+
   const cyclic: { self?: unknown } = {};
   cyclic.self = cyclic;
   it.each([

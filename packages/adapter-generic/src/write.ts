@@ -1,6 +1,7 @@
 import type { AdapterProblem, InputOf, MetadataChange, OffSession, OperationName, Problem, RequestInput, ThreeDSecure, WireBody, WireValue } from '@oneintent/core/adapter';
 import * as z from 'zod';
-import type { CheckedProfile, WrittenMember } from './profile.js';
+import { keysOf } from './limits.js';
+import { ownHeaders, type CheckedProfile, type WrittenMember } from './profile.js';
 
 /** A body before its members get the service's own names. */
 type Body = { readonly [M in WrittenMember]?: WireValue | undefined };
@@ -171,17 +172,39 @@ const lists = [
   ['events.list', ['limit', 'type', 'created']],
 ] as const satisfies readonly (readonly [OperationName, readonly WrittenMember[]])[];
 
+const place = (profile: CheckedProfile): { readonly header?: string; readonly member?: string } => keysOf(profile)?.place ?? {};
+
+/** The member of an operation's body in which its key goes; `undefined` where it goes into a header, or where there is none. */
+const keyMember = (profile: CheckedProfile, operation: Written): string | undefined => (keysOf(profile)?.except?.includes(operation) === true ? undefined : place(profile).member);
+
+/** Places of the key in which something else stands already: one of the two would not arrive, and a key that does not arrive protects nothing. */
+const keyProblems = (profile: CheckedProfile): readonly Problem[] => {
+  const { authentication, connectedAccountHeader, headers } = profile;
+  const taken = [...ownHeaders, ...Object.keys(headers), connectedAccountHeader, authentication.type === 'header' ? authentication.name : null].map((name) => name?.toLowerCase());
+  const { header, member } = place(profile);
+  const remedy = 'Give the place in which the service takes keys.';
+  return [
+    ...(header !== undefined && taken.includes(header.toLowerCase())
+      ? [{ field: 'profile.limits.idempotency.value.place.header', problem: 'is a header in which something else is sent', remedy }]
+      : []),
+    ...(member === undefined ? [] : profile.operations.filter(isWritten))
+      .filter((operation) => Object.hasOwn(ownMembers(profile, operation), keyMember(profile, operation) ?? ''))
+      .map((operation) => ({ field: 'profile.limits.idempotency.value.place.member', problem: `is a member that ${operation} has for something else`, remedy })),
+  ];
+};
+
 /** Names in a profile by which two members of one request would be one. */
 export const nameProblems = (profile: CheckedProfile): readonly Problem[] => {
   const written = profile.operations.filter(isWritten).map((operation) => [operation, Object.keys(bodies[operation](everything, { finalCapture: true }))] as const);
   const listed = lists.filter(([operation]) => profile.operations.includes(operation));
-  return [...written, ...listed].flatMap(([operation, members]) => {
+  const clashing = [...written, ...listed].flatMap(([operation, members]) => {
     const named = members.map((member) => [`names.${member}`, nameOf(profile, member as WrittenMember)] as const);
     const all = operation.endsWith('.list') ? [...named, ['pagination.parameter', profile.pagination.parameter] as const] : named;
     return all
       .filter(([field, name]) => all.some(([other, same]) => other !== field && same === name) && (Object.hasOwn(profile.names, field.slice(6)) || field === 'pagination.parameter'))
       .map(([field, name]) => ({ field: `profile.${field}`, problem: `gives a member of ${operation} the name ${name}, which another one has`, remedy: 'Give each its own name.' }));
   });
+  return [...keyProblems(profile), ...clashing];
 };
 
 /** Text without halves of characters, which no body can carry. */
@@ -220,6 +243,9 @@ const checkProviderOptions = (profile: CheckedProfile, operation: Written, given
   const body = data.generic?.body ?? {};
   const field = 'providerOptions.generic.body';
   return [
+    ...Object.keys(body)
+      .filter((member) => member === keyMember(profile, operation))
+      .map((member) => ({ field: `${field}.${member}`, problem: 'is where the idempotency key goes, which would overwrite it', remedy: 'Give the call option reference, or idempotencyKey.' })),
     ...clashes(ownMembers(profile, operation), body).map((member) => ({
       field: `${field}.${member}`,
       problem: 'belongs to a neutral field, whose checks it would get round',
