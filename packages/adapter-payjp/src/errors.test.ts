@@ -46,6 +46,7 @@ describe('a refusal says what it is, whatever form PAY.JP gives it', () => {
     ['Forbidden', 403, 'permission', 'rejected', 'forbidden'],
     ['Not Found', 404, 'not_found', 'rejected', 'not_found'],
     ['Too Many Requests', 429, 'rate_limited', 'rejected', 'too_many_requests'],
+    ['Over Capacity', 400, 'rate_limited', 'rejected', 'over_capacity'],
   ])('%s: HTTP %i is %s, %s', async (title, status, code, outcome, providerCode) => {
     answering(refusing('confirm', status, problem(title, status)));
     await expect(payments.paymentIntents.confirm('pfw_exC1')).rejects.toMatchObject({ code, outcome, providerCode, httpStatus: status });
@@ -78,6 +79,7 @@ describe('a refusal says what it is, whatever form PAY.JP gives it', () => {
     [408, problem('Request Timeout', 408), 'provider_unavailable'],
     [500, problem('Internal Server Error', 500, { code: 'internal_server_error' }), 'provider_unavailable'],
     [503, '<html>maintenance</html>', 'provider_unavailable'],
+    [503, problem('Over Capacity', 503), 'provider_unavailable'],
     [429, '<html>slow down</html>', 'rate_limited'],
   ])('HTTP %i proves nothing: it is looked up, and stays unknown with a resume when that proves nothing either', async (status, body, code) => {
     answering(refusing('capture', status, body), now({ status: 'requires_capture', amount_capturable: 5400, amount_received: 0 }));
@@ -158,6 +160,29 @@ describe('a decline is a value where there is an intent, and thrown where there 
         code: 'payment_declined', outcome: 'rejected', retry: 'new_attempt', failure: { reason: 'card_declined' }, message: expect.stringContaining('attempt: 2'),
       });
     expect(seen).toHaveLength(1);
+  });
+
+  it('payment_intents: a confirmation after which a method is missing again was declined, for a reason that nobody says', async () => {
+    answering({ method: 'POST', path: '/v2/payment_intents/pi_exA1/confirm', body: intentFresh });
+    await expect(client('payment_intents').paymentIntents.confirm('pi_exA1')).resolves.toMatchObject({
+      status: 'requires_payment_method', lastPaymentError: { reason: 'unknown', message: null, providerCode: null },
+    });
+  });
+
+  it('payment_intents: so was a creation that asked for it in the same request, as where a configuration says that keys are honoured', async () => {
+    const value = { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[!-~]+', maximumLength: 255, window: null } as const;
+    const limits = { idempotency: { value, source: 'a letter of PAY.JP', confidence: 'documented' } } as const;
+    const seen = answering({ method: 'POST', path: '/v2/payment_intents', body: intentFresh });
+    const { paymentIntents } = client('payment_intents', { limits });
+    await expect(paymentIntents.create({ amount: money(3300, 'JPY'), customer: 'cus_exA', paymentMethod: 'pm_exA', confirm: true }, { reference: 'order-77' })).resolves.toMatchObject({
+      status: 'requires_payment_method', lastPaymentError: { reason: 'unknown' },
+    });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('payment_intents: a creation that is not confirmed has not failed', async () => {
+    answering({ method: 'POST', path: '/v2/payment_intents', body: intentFresh });
+    await expect(client('payment_intents').paymentIntents.create({ amount: money(3300, 'JPY') })).resolves.toMatchObject({ status: 'requires_payment_method', lastPaymentError: null });
   });
 
   it('payment_intents: a decline is attached to an intent that has no place for it', async () => {

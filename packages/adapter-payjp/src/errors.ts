@@ -55,7 +55,7 @@ const snakeCase = (text: string): string => text.trim().toLowerCase().replaceAll
  * (the only one of the three that the schema lists). Title and code do not always correspond.
  */
 const codesOf = ({ code, type, title }: ProblemBody): readonly string[] =>
-  [code ?? '', type?.includes('/') ? snakeCase(type.split('/').at(-1) ?? '') : '', snakeCase(title ?? '')].filter((text) => text !== '');
+  [code ?? '', type?.includes('/') ? snakeCase(type.slice(type.lastIndexOf('/') + 1)) : '', snakeCase(title ?? '')].filter((text) => text !== '');
 
 const faultCode = (status: number, codes: readonly string[]): FaultCode =>
   match(status)
@@ -66,12 +66,12 @@ const faultCode = (status: number, codes: readonly string[]): FaultCode =>
     // Whether a 409 means another content under the key or a request still running is not published: it is looked up.
     .with(409, () => 'idempotency_in_progress')
     .with(429, () => 'rate_limited')
+    // A time-out says as little about what was done as a fault does, whatever its code.
+    .with(408, P.number.gte(500), () => 'provider_unavailable')
     .when(
       () => codes.includes('over_capacity'),
       () => 'rate_limited',
     )
-    // A time-out says as little about what was done as a fault does.
-    .with(408, P.number.gte(500), () => 'provider_unavailable')
     .otherwise(() => (codes.some((code) => statusCodes.includes(code)) ? 'invalid_state' : 'invalid_request'));
 
 /**

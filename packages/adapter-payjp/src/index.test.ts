@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { createPayments, Secret } from '@oneintent/core';
+import { createPayments, paymentsFromConfig, Secret, type SelectionConfig } from '@oneintent/core';
 import { payjp, type PayjpDialect, type PayjpOptions } from './index.js';
 
 const thrown = (make: () => unknown): unknown => {
@@ -62,5 +62,28 @@ describe('payjp(options)', () => {
     expect(flows).toEqual(common);
     expect(intents.filter((name) => !common.includes(name))).toEqual(['paymentIntents.incrementAuthorization', 'setupIntents.confirm', 'refunds.cancel']);
     expect(common.filter((name) => !intents.some((operation) => operation === name))).toEqual([]);
+  });
+});
+
+describe('PAY.JP, chosen by name in a configuration', () => {
+  /** As a configuration that was read from a file: nothing is known of its type. */
+  const chosen = (options: object) => paymentsFromConfig({ accounts: { jp: { provider: 'payjp', ...options } } } as SelectionConfig, { payjp: () => import('./index.js') });
+
+  it.each([
+    ['payment flows, unless it is told otherwise', {}, 'payment_flows'],
+    ['the dialect that it names', { dialect: 'payment_intents' }, 'payment_intents'],
+  ])('speaks %s', async (_what, options, dialect) => {
+    expect((await chosen({ apiKey: new Secret('sk_test_1'), ...options })).default).toMatchObject({ provider: 'payjp', account: 'jp', dialect, livemode: false });
+  });
+
+  it.each([
+    ['no key', {}, 'apiKey', 'is missing'],
+    ['a key for browsers', { apiKey: 'pk_test_0123456789' }, 'apiKey', 'is a public key'],
+    ['what is no key', { apiKey: 7 }, 'apiKey', 'is not a secret key of PAY.JP'],
+    ['a dialect that there is not', { apiKey: 'sk_test_1', dialect: 'charges' }, 'dialect', 'is not a dialect of PAY.JP'],
+  ])('%s is refused, saying where and what, without the value', async (_what, options, field, problem) => {
+    const error = await chosen(options).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'configuration', problems: [{ field: `accounts.jp.${field}`, problem: expect.stringContaining(problem), remedy: expect.stringMatching(/^(?:Give the secret key|Use one of payment_flows)/) }] });
+    expect(inspect(error, { depth: 9 })).not.toContain('0123456789');
   });
 });

@@ -1,4 +1,5 @@
-import { createPayments, Secret } from '@oneintent/core';
+import { inspect } from 'node:util';
+import { createPayments, paymentsFromConfig, Secret, type SelectionConfig } from '@oneintent/core';
 import { describe, expect, it } from 'vitest';
 import { paypercut, type PaypercutOptions } from './index.js';
 
@@ -24,5 +25,26 @@ describe('the configuration', () => {
 
   it('says that a public key is for browsers, without quoting it', () => {
     expect(() => paypercut({ apiKey: 'pk_test_0123456789' })).toThrow(/^(?!.*0123456789).*is a public key, which is for browsers/);
+  });
+});
+
+describe('Paypercut, chosen by name in a configuration', () => {
+  /** As a configuration that was read from a file: nothing is known of its type. */
+  const chosen = (options: object) => paymentsFromConfig({ accounts: { bg: { provider: 'paypercut', ...options } } } as SelectionConfig, { paypercut: () => import('./index.js') });
+
+  it('is made with the key, sealed or not', async () => {
+    for (const apiKey of ['sk_live_a', new Secret('sk_live_a')])
+      expect((await chosen({ apiKey }).catch((error: unknown) => error))).toMatchObject({ problems: [{ field: 'accounts.bg.apiKey', problem: expect.stringContaining('is a live key') }] });
+    expect((await chosen({ apiKey: new Secret('sk_test_a') })).default).toMatchObject({ provider: 'paypercut', account: 'bg', livemode: false });
+  });
+
+  it.each([
+    ['no key', {}, 'is missing'],
+    ['a key for browsers', { apiKey: 'pk_test_0123456789' }, 'is a public key'],
+    ['what is no key', { apiKey: 7 }, 'is not a secret key'],
+  ])('%s is refused, saying what to give, without the value', async (_what, options, problem) => {
+    const error = await chosen(options).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'configuration', problems: [{ field: 'accounts.bg.apiKey', problem: expect.stringContaining(problem), remedy: expect.stringContaining('sk_test_ or sk_live_') }] });
+    expect(inspect(error, { depth: 9 })).not.toContain('0123456789');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { authorised, captured } from './testing/payloads.js';
-import { capturedEvent, failedRefund } from './testing/other-payloads.js';
+import { capturedEvent, failedRefund, savedSetup } from './testing/other-payloads.js';
 import { readEvent, webhooks } from './webhook.js';
 
 const event = (type: string, object: unknown) => readEvent({ ...capturedEvent, type, data: { object } });
@@ -22,6 +22,10 @@ describe('an event of Paypercut', () => {
 
   it.each(['checkout_session.completed', 'invoice.paid', 'account.updated', 'something.new'])('%s is told without an object that this model does not have', (type) => {
     expect(event(type, { id: 'x', object: 'checkout_session' })).toMatchObject({ type: null, providerType: type, subject: null });
+  });
+
+  it('about a setup intent has it, although no such event is published', () => {
+    expect(event('setup_intent.succeeded', savedSetup)).toMatchObject({ providerType: 'setup_intent.succeeded', subject: { kind: 'setup_intent', reading: { id: savedSetup.id } } });
   });
 
   it.each([undefined, null, 7, {}, { id: 'x' }, { ...captured, amount: 'much' }])('whose object cannot be read is told all the same', (object) => {
