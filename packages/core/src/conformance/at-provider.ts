@@ -120,6 +120,7 @@ export const atProvider = (options: ProviderOptions): Harness => {
       origin: adapter.baseUrl,
       fetch,
       currency,
+      shared: true,
       ...(customer !== undefined && { customer }),
       paymentMethods,
       requests: () => requests,

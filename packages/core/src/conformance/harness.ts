@@ -96,6 +96,8 @@ export interface Stage {
   readonly setSwitches?: (change: StageSwitches) => Awaitable<void>;
   /** The switches that {@link setSwitches} has, by name or as they are set now: what needs another one is not tested. Default: all of them. */
   readonly switches?: readonly (keyof StageSwitches)[] | (() => object);
+  /** Whether others use the account as well, so that its lists hold what no promise has made. Default: false. */
+  readonly shared?: boolean;
   /** Called once when the promise has been proven, or not: puts away what is left, where a stage is not simply forgotten. */
   readonly close?: () => Awaitable<void>;
 }

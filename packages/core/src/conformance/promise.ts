@@ -14,6 +14,8 @@ export interface Promised {
   readonly fields?: readonly `${OperationName}.${string}`[];
   /** Other conditions on the adapter. */
   readonly when?: (scene: Pick<Scene, 'harness'>) => boolean;
+  /** Whether it is about all that a list shows: then nobody else may use the account. */
+  readonly alone?: true;
   /** Levers that the stage must have. */
   readonly levers: readonly Lever[];
   readonly prove: (scene: Scene) => Promise<void>;

@@ -138,6 +138,7 @@ const prove = async ({ harness, lastRequest }: Watched, promised: Promised, sele
     const scene = await openScene(harness);
     const missing = promised.levers.filter((lever) => !has(scene.stage, lever)).join(', ');
     if (missing !== '') return untested(`the harness has no ${missing}`, `a stage with ${missing}`, selection);
+    if (promised.alone && scene.stage.shared) return untested('the account has objects that no promise has made', 'a stage of its own', selection);
     await promised.prove(scene);
   } catch (thrown) {
     const error: unknown = thrown instanceof Error && (thrown.cause instanceof StageNotOpened || thrown.cause instanceof NotTested) ? thrown.cause : thrown;

@@ -59,6 +59,7 @@ const lists = [
 const createdBetween = lists.map(
   ([resource, make]): Promised => ({
     id: `${resource}.list/created-between`,
+    alone: true,
     title: 'between two times is what was created at the first or later, and before the second',
     operations: [`${resource}.list`, `${resource}.create`, 'paymentIntents.create'],
     fields: [`${resource}.list.createdFrom`, `${resource}.list.createdBefore`, ...(resource === 'refunds' ? (['paymentIntents.create.confirm', 'refunds.create.amount'] as const) : [])],

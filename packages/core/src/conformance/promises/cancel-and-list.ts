@@ -51,6 +51,7 @@ export const cancelAndListPromises: readonly Promised[] = [
   },
   {
     id: 'paymentIntents.list/customer',
+    alone: true,
     title: 'the filter by customer is applied by the provider',
     operations: ['paymentIntents.create', 'paymentIntents.list'],
     fields: ['paymentIntents.list.customer', 'paymentIntents.create.customer'],

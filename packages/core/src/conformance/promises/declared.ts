@@ -23,17 +23,6 @@ export const declaredPromises: readonly Promised[] = [
     },
   },
   {
-    id: 'limits/page-size',
-    title: 'a page as long as the adapter declares is taken',
-    operations: ['paymentIntents.create', 'paymentIntents.list'],
-    levers: ['succeeds'],
-    prove: async (scene) => {
-      const { id } = await prepareIntent(scene, 'succeeds', 100);
-      const limit = scene.payments.limits.pageSize.value;
-      if (limit !== null) equal((await scene.payments.paymentIntents.list({ limit })).data.map((intent) => intent.id), [id], 'the page is there');
-    },
-  },
-  {
     id: 'limits/capture-methods',
     title: 'each capture method that the adapter declares is taken, and is the one that is told',
     operations: ['paymentIntents.create'],

@@ -26,6 +26,7 @@ const somePayments = async (scene: Scene): Promise<readonly PaymentIntent[]> => 
 export const eventPromises: readonly Promised[] = [
   {
     id: 'events.list/newest-first',
+    alone: true,
     title: 'what happened last is told first',
     operations: list,
     fields: paid,
@@ -41,6 +42,7 @@ export const eventPromises: readonly Promised[] = [
   },
   {
     id: 'events.list/subject',
+    alone: true,
     title: 'the newest event of a payment has it as it is read',
     operations: [...list, 'paymentIntents.retrieve'],
     fields: paid,
@@ -59,6 +61,7 @@ export const eventPromises: readonly Promised[] = [
   },
   {
     id: 'events.list/filters',
+    alone: true,
     title: 'each filter is applied by the provider',
     operations: list,
     fields: paid,

@@ -191,11 +191,11 @@ const empty = async (scene: Scene, list: List): Promise<void> => {
 const promisesOf = (list: List): readonly Promised[] => {
   const { resource, things, needs } = list;
   const operation: OperationName = `${resource}.list`;
-  const common = { ...needs, operations: [...needs.operations, operation] };
+  const common = { ...needs, alone: true, operations: [...needs.operations, operation] } as const;
   const paged = { ...common, fields: [...needs.fields, `${operation}.limit`, `${operation}.cursor`] } as const;
   const by = (prove: (scene: Scene, list: List) => Promise<void>) => ({ prove: (scene: Scene) => prove(scene, list) });
   return [
-    { id: `${operation}/empty`, title: 'an empty list is an empty page at its end', operations: [operation], levers: [], ...by(empty) },
+    { id: `${operation}/empty`, title: 'an empty list is an empty page at its end', alone: true, operations: [operation], levers: [], ...by(empty) },
     { id: `${operation}/one`, title: 'a page that has room for more is the last, and says so', ...common, ...by(one) },
     { id: `${operation}/pages`, title: `on pages of 1, of 2 and on one are the same ${things} in the same order, none twice and none left out, and iterate sees them all`, ...paged, ...by(pages) },
     { id: `${operation}/growing`, title: `while new ${things} come between two pages, none that was there is left out, and iterate sees none twice`, ...paged, ...by(growing) },

@@ -133,6 +133,7 @@ export const setupIntentLifecyclePromises: readonly Promised[] = [
   },
   {
     id: 'setupIntents.list/customer',
+    alone: true,
     title: 'the filter by customer is applied by the provider',
     operations: [...create, 'setupIntents.list'],
     fields: ['setupIntents.list.customer', 'setupIntents.create.customer'],
