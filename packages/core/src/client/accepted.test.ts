@@ -29,6 +29,12 @@ describe('a change that is answered without the object', () => {
     expect(await payments.resume(resume ?? ({} as never))).toMatchObject({ id: 'pi_1', status: 'succeeded' });
   });
 
+  it('is told as aborted, and as unknown, when its caller gives up before the object is read anew', async () => {
+    const caller = new AbortController();
+    const { payments } = bench([rawAnswer(204, null)], { adapter: silent, onExchange: ({ type }) => void (type === 'response' && caller.abort()) });
+    expect(await errorOf(payments.paymentIntents.capture('pi_1', {}, { ...reference, signal: caller.signal }))).toMatchObject({ code: 'aborted', outcome: 'unknown', retry: 'look_up_first', resume: { ref: 'acme:pi_1' } });
+  });
+
   it('says what was taken where it is another amount than was asked for', async () => {
     const { payments } = bench([rawAnswer(204, null), answer(200, payment({ status: 'succeeded', received: 1000 }))], { adapter: silent });
     expect(await errorOf(payments.paymentIntents.capture('pi_1', { amount: money(400, 'EUR') }))).toMatchObject({ outcome: 'done', intent: { amountReceived: amount } });

@@ -66,6 +66,8 @@ const judgeCapture = (intent: PaymentIntent, asked: Asked): Judgement => {
   // A provider that keeps the rest of a partial capture open lets it be canceled later.
   if (intent.status === 'canceled') return received === 0 ? 'impossible' : asked.amount !== null && receivedAsAsked(intent, asked) ? 'done' : 'undecided';
   if (intent.status === 'succeeded') return receivedAsAsked(intent, asked) ? 'done' : 'conflict';
+  // What was held, and is being worked on now, is being captured.
+  if (intent.status === 'processing' && asked.before?.status === 'requires_capture') return 'done';
   const more = intent.status === 'requires_capture' && received > receivedBefore(asked.before);
   return more && asked.amount !== null && receivedAsAsked(intent, asked) ? 'done' : 'undecided';
 };

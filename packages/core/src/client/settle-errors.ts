@@ -62,12 +62,18 @@ export const outdatedError = (context: ClientContext, call: PreparedCall, { id }
   });
 
 /** The error of a success that says nothing of the object, when the object could not be read anew. */
-export const untoldError = (context: ClientContext, call: PreparedCall, { requestId }: Sent, startedAt: number): PaymentError =>
-  new PaymentError({
+export const untoldError = (context: ClientContext, call: PreparedCall, { requestId }: Sent, startedAt: number): PaymentError => {
+  const aborted = call.options.signal?.aborted === true;
+  return new PaymentError({
     ...about(context, call),
-    code: 'unresolved',
+    code: aborted ? 'aborted' : 'unresolved',
     outcome: 'unknown',
-    message: `${call.operation} at ${context.adapter.provider}: it was accepted, and what has become of the object could not be looked up. Store error.resume and settle it with payments.resume(resume).`,
+    retry: 'look_up_first',
+    message:
+      `${call.operation} at ${context.adapter.provider}: it was accepted, and ` +
+      (aborted ? 'the caller aborted the call before the object was read anew.' : 'what has become of the object could not be looked up.') +
+      ' Store error.resume and settle it with payments.resume(resume).',
     requestId,
     resume: resumeOf(context, call, null, startedAt),
   });
+};
