@@ -87,7 +87,7 @@ export const moreDefects: Readonly<Record<string, Good>> = {
   'the id of what is captured is not encoded': unencoded(striped, 'capture'),
   'the id in a filter is not encoded': unencoded(flows, 'refunds.list'),
   'the times of a list of payments are swapped': swapped(striped, 'list', 'created[gte]', 'created[lt]'),
-  'the times of a list of refunds are swapped': swapped(cut, 'refunds.list', 'start_date', 'end_date'),
+  'the times of a list of refunds are swapped': swapped(striped, 'refunds.list', 'created[gte]', 'created[lt]'),
   'the time from which payments are listed is left out of them': withRequest(striped, 'list', ({ query: { 'created[gte]': from, ...query } = {}, ...request }) => ({ ...request, query: { ...query, 'created[gt]': from } })),
   'the capture method is always told as automatic': withPayments(flows, () => ({ captureMethod: 'automatic' })),
   'an intent that waits for its confirmation is told as lacking a method': withPayments(striped, ({ status }) => ({ status: status === 'requires_confirmation' ? 'requires_payment_method' : status })),

@@ -34,10 +34,11 @@ export const openStage = (currency: string): Stage => {
     },
     requests: () => requests,
     ledger: () =>
-      provider.payments().map(({ id, state, authorized, taken, released, charges }): LedgerEntry => {
+      provider.payments().map(({ id, state, currency: paidIn, authorized, taken, released, charges }): LedgerEntry => {
         const refunds = provider.refunds().filter(({ payment }) => payment === id).toReversed();
         return {
           id,
+          currency: paidIn,
           status: statusIn(state),
           authorized,
           captured: taken,

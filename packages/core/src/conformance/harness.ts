@@ -49,6 +49,8 @@ export interface StageSwitches {
 /** What the provider's own books say of one intent: the witness that is independent of the adapter. Amounts are in wire units. */
 export interface LedgerEntry {
   readonly id: string;
+  /** The ISO 4217 code. Default: the stage's currency. */
+  readonly currency?: string;
   readonly status: string;
   /** What was ever authorised. */
   readonly authorized: number;

@@ -16,6 +16,7 @@ import {
 } from '../index.js';
 import { oneOf } from './assertions.js';
 import type { Harness, LedgerEntry, LedgerRefund, MethodName, SetupEntry, Stage, StageSwitches } from './harness.js';
+import { withNeutralBooks } from './neutral-books.js';
 import { NotTested } from './promise.js';
 import { filled, neededFields } from './samples.js';
 import { waysOf } from './ways.js';
@@ -35,9 +36,9 @@ export interface Scene {
   readonly payBy: (method: MethodName, units: number) => CreatePaymentIntent;
   /** How many requests have arrived. */
   readonly seen: () => Promise<number>;
-  /** The books on one intent. */
+  /** The books on one intent. Amounts are in minor units, whatever the provider counts in. */
   readonly entry: (id: string) => Promise<LedgerEntry>;
-  /** What was taken in all, in wire units. */
+  /** What was taken in all, in minor units. */
   readonly captured: () => Promise<number>;
 }
 
@@ -50,7 +51,7 @@ export const connect = (harness: Pick<Harness, 'connect'>, options: PaymentsOpti
 
 /** Opens a stage and puts a client on it. */
 export const openScene = async (harness: Harness): Promise<Scene> => {
-  const stage = await harness.open();
+  const stage = withNeutralBooks(await harness.open(), harness.adapter.limits);
   const client = (options: Partial<PaymentsOptions>): Payments<OperationName> =>
     connect(harness, { adapter: harness.adapter, account: 'suite', baseUrl: stage.origin, fetch: stage.fetch, sleep: immediately, ...options }, stage);
   const payments = client({});

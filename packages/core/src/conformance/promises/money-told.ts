@@ -1,7 +1,7 @@
 import { currencyExponent, money, PaymentError, type Money, type PaymentIntent } from '../../index.js';
 import { equal, fails, holds, moneyIs, oneOf } from '../assertions.js';
 import { NotTested, type Promised } from '../promise.js';
-import { aWhile, authorise, now, pay, refundsOf, type Scene } from '../scene.js';
+import { aWhile, authorise, now, pay, refundsOf, settled, type Scene } from '../scene.js';
 import { boundsOf, currenciesOf, unitsOf } from './limits.js';
 
 const create = ['paymentIntents.create'] as const;
@@ -80,7 +80,7 @@ export const moneyToldPromises: readonly Promised[] = [
           if (status === 'succeeded') moneyIs(amountReceived, tried.amount, 'all of it was received');
         }
         const { authorized, captured } = await scene.entry(paid.id);
-        equal([authorized, captured], [tried.units, tried.units], `the books have it, as the provider counts ${tried.amount.currency}`);
+        equal([authorized, captured], [tried.amount.minorUnits, tried.amount.minorUnits], 'the books have it');
         return true;
       }),
   },
@@ -97,12 +97,12 @@ export const moneyToldPromises: readonly Promised[] = [
         const held = await paidOf(scene, tried, { captureMethod: 'manual' });
         if (held === null) return false;
         const { amount } = tried;
-        const taken = await scene.payments.paymentIntents.capture(held, scene.hasField('paymentIntents.capture', 'amount') ? { amount } : {});
+        const taken = await settled(scene, await scene.payments.paymentIntents.capture(held, scene.hasField('paymentIntents.capture', 'amount') ? { amount } : {}));
         for (const intent of await readings(scene, taken)) {
           equal(intent.amount, amount, 'the amount is the one that was given');
           if (intent.status === 'succeeded') moneyIs(intent.amountReceived, amount, 'all of it was received');
         }
-        equal((await scene.entry(held.id)).captured, tried.units, `the books have it, as the provider counts ${amount.currency}`);
+        equal((await scene.entry(held.id)).captured, amount.minorUnits, 'the books have it');
         return true;
       }),
   },
@@ -120,7 +120,7 @@ export const moneyToldPromises: readonly Promised[] = [
         const made = await scene.payments.refunds.create(paid, scene.hasField('refunds.create', 'amount') ? { amount } : {});
         equal(made.amount, amount, 'the amount of the refund is the one that was given');
         if (scene.payments.operations.includes('refunds.retrieve')) equal((await scene.payments.refunds.retrieve(made)).amount, amount, 'it is read as it was given');
-        equal((await refundsOf(scene, paid)).map((refund) => refund.amount), [tried.units], `the books have it, as the provider counts ${amount.currency}`);
+        equal((await refundsOf(scene, paid)).map((refund) => refund.amount), [amount.minorUnits], 'the books have it');
         return true;
       }),
   },
