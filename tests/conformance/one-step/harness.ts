@@ -58,8 +58,4 @@ export const harnessOf = ({ capturesLater = false }: { readonly capturesLater?: 
     stillRunning: { status: 409, body: { problem: { code: 'STILL_RUNNING', member: null } } },
     broken: { status: 500, body: { problem: { code: 'BROKEN', member: null } } },
   },
-  // The core's own, whoever the provider is: a capture that is answered with nothing is read anew, and a caller who gives up then is told so in other words.
-  deviations: capturesLater
-    ? []
-    : ['before', 'after'].map((when) => ({ id: `faults/capture/caller-aborts-${when}`, reason: 'what is aborted while it is read anew is told as unresolved', source: 'packages/core/src/client/settle-errors.ts', as: '"unresolved"' })),
 });

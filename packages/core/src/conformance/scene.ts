@@ -51,9 +51,10 @@ export const connect = (harness: Pick<Harness, 'connect'>, options: PaymentsOpti
 
 /** Opens a stage and puts a client on it. */
 export const openScene = async (harness: Harness): Promise<Scene> => {
-  const stage = withNeutralBooks(await harness.open(), harness.adapter.limits);
+  const opened = await harness.open();
+  const stage = withNeutralBooks(opened, harness.adapter.limits);
   const client = (options: Partial<PaymentsOptions>): Payments<OperationName> =>
-    connect(harness, { adapter: harness.adapter, account: 'suite', baseUrl: stage.origin, fetch: stage.fetch, sleep: immediately, ...options }, stage);
+    connect(harness, { adapter: harness.adapter, account: 'suite', baseUrl: stage.origin, fetch: stage.fetch, sleep: immediately, ...options }, opened);
   const payments = client({});
   const hasField = (operation: OperationName, field: string): boolean => payments.accepts(operation).includes(field);
   const amount = (units: number): Money => money(units * 10 ** (currencyExponent(stage.currency) ?? 0), stage.currency);
