@@ -30,7 +30,13 @@ const lyingCapture = ({ operations }: AnyAdapter): Partial<AnyAdapter> => {
   return {
     operations: {
       ...operations,
-      'paymentIntents.capture': { ...capture, response: (answer, input) => ({ ...capture.response(answer, input), amountReceived: 1 }) },
+      'paymentIntents.capture': {
+        ...capture,
+        response: (answer, input) => {
+          const reading = capture.response(answer, input);
+          return reading && { ...reading, amountReceived: 1 };
+        },
+      },
     },
   };
 };

@@ -1,7 +1,7 @@
 import { generic, stripe } from '@oneintent/adapter-generic';
 import { payjp } from '@oneintent/adapter-payjp';
 import { paypercut } from '@oneintent/adapter-paypercut';
-import { money, PaymentError, type AnyAdapter, type Fetch } from '@oneintent/core';
+import { money, PaymentError, supports, type AnyAdapter, type Fetch } from '@oneintent/core';
 import { atProvider, countResults, promisesFor, reportOf, runConformance, type ConformanceReport, type ConformanceResult, type Harness, type Leftover, type MethodName } from '@oneintent/core/conformance';
 
 /** A provider that can be asked itself. */
@@ -133,10 +133,11 @@ const tryOut = async ({ adapter, open, connect }: Harness): Promise<void> => {
   const stage = await open();
   const { currency, customer, paymentMethods } = stage;
   const payments = connect?.({ adapter, baseUrl: stage.origin, fetch: stage.fetch }, stage);
+  if (payments === undefined || !supports(payments, 'paymentIntents.create')) throw new Error('The harness has no client that pays.');
   const input = { amount: money(10_000, currency) };
   const paymentMethod = paymentMethods.succeeds;
-  if (paymentMethod !== undefined) await payments?.explain('paymentIntents.create', { ...input, paymentMethod, ...(customer !== undefined && { customer }) });
-  await payments?.paymentIntents.create(input);
+  if (paymentMethod !== undefined) await payments.explain('paymentIntents.create', { ...input, paymentMethod, ...(customer !== undefined && { customer }) });
+  await payments.paymentIntents.create(input);
   await stage.close?.();
 };
 

@@ -222,7 +222,10 @@ const multiplied = <N extends OperationName>(adapter: Adapter<N | 'paymentIntent
 /** An adapter that says that a payment was taken, when it was canceled. */
 const boastful = (adapter: ReturnType<typeof payjp>): ReturnType<typeof payjp> => {
   const cancel = adapter.operations['paymentIntents.cancel'];
-  const response: typeof cancel.response = (answer, input) => ({ ...cancel.response(answer, input), status: 'succeeded' });
+  const response: typeof cancel.response = (answer, input) => {
+    const reading = cancel.response(answer, input);
+    return reading && { ...reading, status: 'succeeded' };
+  };
   return { ...adapter, operations: { ...adapter.operations, 'paymentIntents.cancel': { ...cancel, response } } };
 };
 
