@@ -6,6 +6,7 @@ export {
   type AdapterFacts,
   type AdapterProblem,
   type AnyAdapter,
+  type ChangeOperation,
   type Operation,
   type Operations,
   type RequestInput,

@@ -11,7 +11,7 @@ export interface Failure {
   readonly seen: string;
   /** The last request that was sent, such as `GET /payments/pay_1 (answered 404)`: method, path and the status that the adapter was answered; `null` where there was none. */
   readonly lastRequest: string | null;
-  /** What to open: a file of the adapter, as `src/read.ts`, or {@link theHarness}. */
+  /** What to open: a file of the adapter, as `src/read.ts`, or `the harness`. */
   readonly open: string;
 }
 

@@ -53,11 +53,11 @@ export interface Operation<K extends OperationName> {
    * Reads a success; `input` is what `request` got. Throws (best by {@link readWire}) when an essential is missing. Where the answer to a change of an object is
    * empty, or another object, it returns `null`: the core then reads the object anew, and the outcome is unknown while it can't.
    */
-  readonly response: (answer: WireAnswer, input: RequestInput<K>) => ReadingOf<K> | (K extends Change ? null : never);
+  readonly response: (answer: WireAnswer, input: RequestInput<K>) => ReadingOf<K> | (K extends ChangeOperation ? null : never);
 }
 
 /** The operations that change an object which is there, and answer with that very object. */
-export type Change = Extract<OperationName, `${string}.${'update' | 'confirm' | 'capture' | 'cancel' | 'incrementAuthorization'}`>;
+export type ChangeOperation = Extract<OperationName, `${string}.${'update' | 'confirm' | 'capture' | 'cancel' | 'incrementAuthorization'}`>;
 
 /** The table of an adapter's operations: one row per operation. */
 export type Operations<N extends OperationName> = { readonly [K in N]: Operation<K> };
