@@ -251,5 +251,5 @@ export const pronto = (apiKey: string) =>
     check,
     operations,
     readError,
-    webhooks: { scheme: { type: 'hmac', in: 'header', name: 'pronto-signature', encoding: 'hex' }, sends: { value: sends, source: guide, confidence: 'documented' }, readEvent },
+    webhooks: { scheme: { type: 'hmac', in: 'header', name: 'pronto-signature', encoding: 'hex', over: 'address_and_body' }, sends: { value: sends, source: guide, confidence: 'documented' }, readEvent },
   });

@@ -41,6 +41,9 @@ class Refusal extends Error {
 
 export const apiKey = 'sk_test_pronto';
 export const webhookSecret = 'test-secret-of-pronto';
+
+/** Where its deliveries are posted to: it signs the address as well. */
+const endpoint = 'https://shop.example/webhooks?shop=7';
 export const origin = 'https://api.pronto.example';
 
 /** What becomes of each source. */
@@ -239,6 +242,6 @@ export const openPronto = ({ capturesLater = false }: { readonly capturesLater?:
     set: ({ settle: settles = returnsSettle, fail = returnsFail }: { readonly settle?: typeof returnsSettle; readonly fail?: typeof returnsFail }): void => {
       [returnsSettle, returnsFail] = [settles, fail];
     },
-    deliveries: () => sent.map(({ type, body }) => ({ type, body, headers: { 'pronto-signature': createHmac('sha256', webhookSecret).update(body).digest('hex') } })),
+    deliveries: () => sent.map(({ type, body }) => ({ type, body, url: endpoint, headers: { 'pronto-signature': createHmac('sha256', webhookSecret).update(endpoint + body).digest('hex') } })),
   };
 };

@@ -69,3 +69,19 @@ it('a delivery that is proven by a header needs no address, and its address says
   for (const url of [undefined, 'http://', '/hook?X-Signature=00'])
     expect(await payments.webhooks.verify({ body, headers: { 'x-signature': signature }, ...(url !== undefined && { url }) })).toMatchObject({ trust: 'signed' });
 });
+
+describe('a delivery whose address is signed with its body', () => {
+  const { webhooks } = proven({ type: 'hmac', in: 'header', name: 'signature', encoding: 'hex', over: 'address_and_body' });
+  const posted = 'https://shop.example/hook';
+  const headers = { signature: createHmac('sha256', secret).update(posted + body).digest('hex') };
+
+  it('is verified at that address, and refused at another', async () => {
+    expect(await webhooks.verify(new Request(posted, { method: 'POST', body, headers }))).toMatchObject({ id: 'evt_1', trust: 'signed' });
+    expect(await errorOf(webhooks.verify({ body, headers, url: 'https://proxy.internal/hook' }))).toMatchObject({ code: 'webhook_unverified' });
+  });
+
+  it.each([undefined, '/hook'])('is refused with what to do when its address is %j', async (url) => {
+    const error = await errorOf(webhooks.verify({ body, headers, ...(url !== undefined && { url }) }));
+    expect(error).toMatchObject({ code: 'invalid_request', outcome: 'not_sent', problems: [{ field: 'url', problem: 'is missing, or is no whole address' }] });
+  });
+});

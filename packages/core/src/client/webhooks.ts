@@ -33,6 +33,8 @@ export const webhooksOf = (context: ClientContext): Webhooks => {
     if (raw === null) throw unverified('its body is too large');
     if (raw.query === null && 'in' in scheme && scheme.in === 'query')
       throw misused('url', 'is missing, or is no address', `Give the address that was posted to, with its query, beside body and headers: ${adapter.provider}'s proof stands there.`);
+    if (raw.address === null && scheme.type === 'hmac' && scheme.over === 'address_and_body')
+      throw misused('url', 'is missing, or is no whole address', `Give the address as ${adapter.provider} has it, such as 'https://shop.example/webhooks', beside body and headers: it is signed with the body.`);
     const refused = await verifyDelivery(scheme, { ...raw, secrets: webhookSecrets.map((secret) => secret.reveal()), now: transport.clock() });
     if (refused !== null) throw unverified(refused);
     const event = readEvent(raw.body, scheme.type === 'shared_token' ? 'token' : 'signed');

@@ -16,8 +16,11 @@ export type WebhookScheme =
   | { readonly type: 'timestamped_hmac'; readonly header: string; readonly timestampKey: string; readonly signatureKey: string }
   /** The Standard Webhooks specification: `<prefix>id`, `<prefix>timestamp`, `<prefix>signature`; the key is base64 after `whsec_`. */
   | { readonly type: 'standard_webhooks'; readonly headerPrefix: string }
-  /** An HMAC of the body alone, which cannot tell an old delivery from a new one. `prefix` stands before it, such as `sha256=`. */
-  | ({ readonly type: 'hmac'; readonly encoding: 'hex' | 'base64'; readonly prefix?: string } & ProofPlace);
+  /**
+   * An HMAC of the body alone, or of the whole address that was posted to and the body behind it (`over`), which cannot tell an old delivery from a new one.
+   * `prefix` stands before it, such as `sha256=`.
+   */
+  | ({ readonly type: 'hmac'; readonly encoding: 'hex' | 'base64'; readonly prefix?: string; readonly over?: 'body' | 'address_and_body' } & ProofPlace);
 
 /** One of a provider's event types, and what it means here: `unknown` where the object in it decides. */
 export interface SentEvent {
@@ -29,7 +32,10 @@ export interface SentEvent {
 export interface Delivery {
   readonly body: string | Uint8Array;
   readonly headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
-  /** The address that was posted to, with its query; its path and query will do. Needed where the proof stands there, and read for nothing else. */
+  /**
+   * The address that was posted to, with its query. Needed where the proof stands there (then its path and query will do), or where the address is signed: then
+   * letter by letter as the provider has it, so behind a proxy give that one. It is read for nothing else.
+   */
   readonly url?: string;
 }
 

@@ -30,8 +30,13 @@ describe('a delivery', () => {
     expect([raw?.query?.('token'), raw?.query?.('Token')]).toEqual([['a+b', 'c'], []]);
   });
 
+  it('to a whole address has it letter by letter, and to a path alone has none', async () => {
+    expect(await readDelivery({ body: '', headers: {}, url: 'https://Shop.example/hook?b=%7e' })).toMatchObject({ address: 'https://Shop.example/hook?b=%7e' });
+    expect(await readDelivery({ body: '', headers: {}, url: '/hook' })).toMatchObject({ address: null });
+  });
+
   it.each([undefined, '', 'http://', 7])('with %j for its address has no query', async (url) => {
-    expect(await readDelivery({ body: '{}', headers: {}, url } as never)).toMatchObject({ query: null });
+    expect(await readDelivery({ body: '{}', headers: {}, url } as never)).toMatchObject({ query: null, address: null });
   });
 
   it('of exactly the largest size is read, and one byte more is not', async () => {

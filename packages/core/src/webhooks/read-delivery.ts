@@ -8,6 +8,8 @@ export interface RawDelivery {
   readonly header: (name: string) => readonly string[];
   /** Every value of a parameter in the query of the address that was posted to; `null` when that is not known. */
   readonly query: ((name: string) => readonly string[]) | null;
+  /** The whole address that was posted to, letter by letter; `null` when it is not known. */
+  readonly address: string | null;
 }
 
 /** What was given is no delivery: the application's own mistake, not the sender's. */
@@ -27,6 +29,9 @@ const queryOf = (url: unknown): RawDelivery['query'] => {
   const { searchParams } = new URL(url, 'http://localhost');
   return (name) => searchParams.getAll(name);
 };
+
+/** Not written anew by `URL`: what was signed is what the provider has. */
+const addressOf = (url: unknown): string | null => (typeof url === 'string' && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null);
 
 const readStream = async (stream: ReadableStream<Uint8Array>, maximumBytes: number): Promise<Uint8Array<ArrayBuffer> | null> => {
   const reader = stream.getReader();
@@ -61,7 +66,7 @@ const bytesOf = (body: unknown): Uint8Array<ArrayBuffer> => {
 export const defaultMaximumBytes = 1_048_576;
 
 /**
- * A delivery's raw bytes, its headers, and the query of its address.
+ * A delivery's raw bytes, its headers, and its address.
  * @returns `null` when the body is larger than `maximumBytes`; no more of it is read then.
  * @throws PaymentError `invalid_request` when it is no delivery, or its body was read or parsed before.
  */
@@ -71,12 +76,13 @@ export const readDelivery = async (delivery: Request | Delivery, maximumBytes: n
   const { headers } = delivery;
   const header = (name: string): readonly string[] => valuesOf(headers, name);
   const query = queryOf(delivery.url);
+  const address = addressOf(delivery.url);
   if (!(delivery instanceof Request)) {
     const body = bytesOf(delivery.body);
-    return body.length > maximumBytes ? null : { body, header, query };
+    return body.length > maximumBytes ? null : { body, header, query, address };
   }
   if (delivery.bodyUsed) throw misused('body', 'has been read before', 'Verify the request before anything else reads it, or give { body, headers }.');
   if (Number(delivery.headers.get('content-length') ?? 0) > maximumBytes) return null;
   const body = delivery.body === null ? new Uint8Array() : await readStream(delivery.body, maximumBytes);
-  return body === null ? null : { body, header, query };
+  return body === null ? null : { body, header, query, address };
 };

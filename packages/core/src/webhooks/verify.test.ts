@@ -16,6 +16,7 @@ const signed = (headers: Headers_, more: Partial<Signed> = {}): Signed => ({
   body: bytes,
   header: (name) => Object.entries(headers).flatMap(([key, value]) => (key.toLowerCase() === name.toLowerCase() ? value : [])),
   query: null,
+  address: null,
   secrets: [secret],
   now,
   ...more,
@@ -139,6 +140,26 @@ describe('what is not', () => {
       }),
       { numRuns: 5_000 },
     );
+  });
+});
+
+describe('a signature over the address and the body', () => {
+  const scheme: WebhookScheme = { type: 'hmac', in: 'header', name: 'X-Signature', encoding: 'base64', over: 'address_and_body' };
+  const address = 'https://shop.example/webhooks?shop=7';
+  const headers = { 'x-signature': hmac(address + body, secret, 'base64') };
+
+  it('is verified at the address that was signed', async () => {
+    expect(await verifyDelivery(scheme, signed(headers, { address }))).toBeNull();
+  });
+
+  it.each([
+    ['another address', { address: 'https://shop.example/webhooks?shop=8' }],
+    ['the address in another spelling', { address: 'https://SHOP.example/webhooks?shop=7' }],
+    ['no address', { address: null }],
+    ['an empty address before a body that begins with it', { address: '', body: new TextEncoder().encode(`${address}${body}x`) }],
+    ['another body', { address, body: new TextEncoder().encode(`${body} `) }],
+  ])('is refused with %s', async (_what, more) => {
+    expect(await verifyDelivery(scheme, signed(headers, more))).toBe('no signature fits the body and the secret');
   });
 });
 

@@ -20,6 +20,8 @@ export interface Signed {
   readonly header: (name: string) => readonly string[];
   /** Every value of a parameter in the query of the address that was posted to; `null` when that is not known. */
   readonly query: ((name: string) => readonly string[]) | null;
+  /** The whole address that was posted to; `null` when it is not known. */
+  readonly address: string | null;
   readonly secrets: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -135,13 +137,16 @@ const verifyStandard = async ({ headerPrefix }: Extract<WebhookScheme, { type: '
   return fits ? timeProblem(time.value, signed.now) : noFit;
 };
 
-const verifyPlain = async ({ encoding, prefix = '', ...place }: Extract<WebhookScheme, { type: 'hmac' }>, signed: Signed): Promise<Unverified | null> => {
+const verifyPlain = async ({ encoding, prefix = '', over = 'body', ...place }: Extract<WebhookScheme, { type: 'hmac' }>, signed: Signed): Promise<Unverified | null> => {
   const found = single(signed, place);
   if ('refused' in found) return found.refused;
   const text = found.value.startsWith(prefix) ? found.value.slice(prefix.length) : '';
   const signature = encoding === 'hex' ? fromHex(text) : fromBase64(text);
   if (signature === null) return wrong(place, 'is not as it must be');
-  return (await anyFits(signed.secrets.map(bytesOf), [signature], join(signed.body))) ? null : noFit;
+  const before = over === 'body' ? '' : signed.address;
+  // Without its address it is not known what was signed.
+  if (before === null) return noFit;
+  return (await anyFits(signed.secrets.map(bytesOf), [signature], join(bytesOf(before), signed.body))) ? null : noFit;
 };
 
 const verifyToken = async (place: ProofPlace, signed: Signed): Promise<Unverified | null> => {

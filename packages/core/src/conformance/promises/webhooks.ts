@@ -22,6 +22,9 @@ const proves = (scene: Scene): { readonly bytes: boolean; readonly places: reado
   return { bytes: true, places: names.map((name) => ({ in: 'header', name })) };
 };
 
+/** Whether the address that is posted to is signed as well. */
+const isAddressSigned = ({ harness: { adapter } }: Scene): boolean => adapter.webhooks?.scheme.type === 'hmac' && adapter.webhooks.scheme.over === 'address_and_body';
+
 /** A client at the provider's own time, some seconds off, with these secrets. */
 const receiver = (scene: Scene, { secrets = [scene.stage.webhookSecret ?? ''], secondsOff = 0 }: { readonly secrets?: readonly string[]; readonly secondsOff?: number } = {}): Payments<OperationName> => {
   const at = (scene.stage.now?.() ?? 0) + secondsOff * 1000;
@@ -75,6 +78,7 @@ const forgeries = (scene: Scene, delivery: StageDelivery): readonly (readonly [s
         ...altered(value).map((text) => [`with ${place.name} altered`, withAt(delivery, place, [text])] as const),
       ];
     }),
+    ...(isAddressSigned(scene) ? [['posted to another address', { ...delivery, url: `${delivery.url ?? anywhere}/elsewhere` }] as const] : []),
     ...(bytes ? [...altered(delivery.body), `${delivery.body} `, delivery.body.slice(1), ''].map((body) => ['with its body altered', { ...delivery, body }] as const) : []),
   ];
 };
