@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { isSameWord, isWord, wordOfTomorrow } from './words.js';
 
-it.each(['open', 'in_review', 'IN_REVIEW', 'InReview', 'inReview', 'In-Review', 'COMPLETED', 'payment.succeeded', 'In review'])('%s is a word', (word) => {
+it.each(['open', 'in_review', 'IN_REVIEW', 'InReview', 'inReview', 'In-Review', 'COMPLETED', 'RequiresPaymentMethod', 'OnHold', 'payment.succeeded', 'In review'])('%s is a word', (word) => {
   expect(isWord(word)).toBe(true);
 });
 
-it.each([['a currency', 'EUR'], ['a currency in lower case', 'jpy'], ['an id', 'pay_1'], ['a time', '2026-01-01T00:00:00Z'], ['an amount', '12.50'], ['an address', 'https://shop.example'], ['nothing', ''], ['no text', 7]])('%s is none', (_what, value) => {
+it.each([['a currency', 'EUR'], ['a currency in lower case', 'jpy'], ['an id', 'pay_1'], ['an id that has no digit by chance', 'pfw_RAzVtkQbGDrSfiWczPOOcxRP'], ['one more', 'pi_QaRtBoNuKeWiZaLoMePuTiSo'], ['a time', '2026-01-01T00:00:00Z'], ['an amount', '12.50'], ['an address', 'https://shop.example'], ['nothing', ''], ['no text', 7]])('%s is none', (_what, value) => {
   expect(isWord(value)).toBe(false);
 });
 
