@@ -12,10 +12,15 @@ const failedOf = async (results: AsyncIterable<ConformanceResult>): Promise<read
 /** Everything but what another reading does not touch, and but the faults, of which the lost answer is enough: what follows the others is the same. */
 const touched = /^(?!faults\/|.*\/(absent|key|secrecy|aborted-before|aborted-after|input-unchanged)$)|^faults\/.*\/reset-after$/;
 
+/** Left out where there is no CI, for their time: what moves no money, what reads one answer in a thousand ways, and what another reading cannot change in requests. */
+const patient =
+  /^(?:limits|traits)\/|^setupIntents\.|\.list\/|^paymentIntents\.(?:update|retrieve)\/|\/(?:drift|missing-optionals|other-words|time-and-mode|own-faults|to-the-last-digit|connected-account|ids-encoded|fields-sent|furnished|as-told|all-lives|shared-words)$/;
+const skipped = process.env['CI'] === undefined ? patient : /^$/;
+
 describe.each(configurations)('$name keeps every promise', ({ name, adapter, dialect }) => {
   it.each(otherReadings.filter(({ only: dialects }) => dialects === undefined || dialects.includes(dialect)))('when $title', async ({ switches, touches = /^/, except = /^$/ }) => {
     const harness = { name, adapter, open: () => createSandbox({ dialect, switches }) };
-    const only = new RegExp(`^(?=${touched.source})(?=${touches.source})(?!.*(?:${except.source}))`);
+    const only = new RegExp(`^(?=${touched.source})(?=${touches.source})(?!.*(?:${except.source}))(?!.*(?:${skipped.source}))`);
     expect(await failedOf(runConformance(harness, { only }))).toEqual([]);
   });
 });

@@ -15,15 +15,21 @@ const failedOf = async (results: AsyncIterable<ConformanceResult>): Promise<read
  */
 const otherwise = '(?:paymentIntents|setupIntents)\\.create/(?:key|connected-account)$|.*\\.list/(?:other-words|missing-optionals)$';
 
-/** Everything; and everything but the faults, of which the lost answer is enough where all goes to one side: what follows the others is the same. */
-const all = new RegExp(`^(?!${otherwise})`);
-const withoutFaults = new RegExp(`^(?!${otherwise}|faults/(?!.*/reset-after$))`);
+/** Where there is no CI, what reads one answer in a thousand ways is left out for its time: it is the adapter's own, and proven there. */
+const patient = process.env['CI'] === undefined ? '.*/(?:drift|missing-optionals|other-words|time-and-mode|own-faults)$' : '$^';
 
-it.each([
+/** Everything; and everything but the faults, of which the lost answer is enough where all goes to one side: what follows the others is the same. */
+const all = new RegExp(`^(?!${otherwise}|${patient})`);
+const withoutFaults = new RegExp(`^(?!${otherwise}|${patient}|faults/(?!.*/reset-after$))`);
+
+const runs = [
   [0, 'generic stripe', withoutFaults],
-  [50, 'generic stripe', all],
+  [50, 'generic stripe', process.env['CI'] === undefined ? withoutFaults : all],
   [50, 'payjp payment_flows', withoutFaults],
   [100, 'payjp payment_flows', withoutFaults],
-] as const)('a migration at %i %% keeps what the adapter promises: %s', { timeout: 60_000 }, async (share, name, only) => {
+] as const;
+
+// Where all goes to one side, it is that side's own suite: CI runs it as well.
+it.each(runs.filter(([share]) => share === 50 || process.env['CI'] !== undefined))('a migration at %i %% keeps what the adapter promises: %s', { timeout: 60_000 }, async (share, name, only) => {
   expect(await failedOf(runConformance(migrationHarness(configurationNamed(name), share), { only }))).toEqual([]);
 });
