@@ -180,7 +180,7 @@ const scheme = z.discriminatedUnion(
     z.strictObject({ type: z.literal('shared_token'), in: proofIn, name: headerName }),
     z.strictObject({ type: z.literal('timestamped_hmac'), header: headerName, timestampKey: memberName, signatureKey: memberName }),
     z.strictObject({ type: z.literal('standard_webhooks'), headerPrefix: headerName }),
-    z.strictObject({ type: z.literal('hmac'), in: proofIn, name: headerName, encoding: z.enum(['hex', 'base64']), prefix: visible.exactOptional() }),
+    z.strictObject({ type: z.literal('hmac'), in: proofIn, name: headerName, encoding: z.enum(['hex', 'base64']), prefix: visible.exactOptional(), over: z.enum(['body', 'address_and_body']).exactOptional() }),
   ],
   'is no way to prove a delivery; use one of the types shared_token, timestamped_hmac, standard_webhooks, hmac',
 );

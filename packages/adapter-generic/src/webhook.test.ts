@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createPayments } from '@oneintent/core';
 import { describe, expect, it } from 'vitest';
 import { event, refund, setup } from './testing/other-payloads.js';
@@ -45,6 +46,15 @@ describe('a profile', () => {
       webhooks: { scheme: { type: 'standard_webhooks', headerPrefix: 'webhook-' }, sends: [{ providerType: 'returned', type: 'refund.updated' }] },
     };
     expect(readerOf(profile)({ ...event, type: 'returned' })).toMatchObject({ type: 'refund.updated', subject: { reading: { id: 're_1' } } });
+  });
+
+  it('of a service that signs its address with the body believes a delivery at that address only', async () => {
+    const profile: Profile = { ...stripe, name: 'acme', webhooks: { scheme: { type: 'hmac', in: 'header', name: 'X-Signature', encoding: 'base64', over: 'address_and_body' } } };
+    const payments = createPayments({ adapter: generic(profile, { apiKey }), webhookSecret: 'test_secret' });
+    const [url, body] = ['https://shop.example/hook', JSON.stringify(event)];
+    const headers = { 'x-signature': createHmac('sha256', 'test_secret').update(url + body).digest('base64') };
+    await expect(payments.webhooks.verify({ body, headers, url })).resolves.toMatchObject({ trust: 'signed' });
+    await expect(payments.webhooks.verify({ body, headers, url: `${url}/elsewhere` })).rejects.toMatchObject({ code: 'webhook_unverified' });
   });
 
   it('with a scheme that does not exist is refused, and says which there are', () => {
