@@ -1,12 +1,10 @@
 import {
   inputError,
-  type CancellationReason,
-  type CaptureMethod,
+  readLimits,
   type FieldOf,
   type Limits,
   type OperationName,
   type Problem,
-  type RefundReason,
   type SentEvent,
   type WebhookScheme,
 } from '@oneintent/core/adapter';
@@ -93,72 +91,6 @@ const text = (form: RegExp, problem: string) => z.string().regex(form, problem);
 const memberName = text(/^(?!__proto__$)[A-Za-z_][\w.-]*$/, 'is not the name of a JSON member; write it as the service does');
 const headerName = text(/^[\w!#$%&'*+.^`|~-]+$/, "is not the name of a header; write it as the service does, such as 'Idempotency-Key'");
 const visible = text(/^[\x20-\x7e]+$/, 'is not a text of visible characters; write it as the service expects it');
-const units = z.int().min(0, 'is below zero; give whole units as the service counts them');
-
-const isExpression = (source: string): boolean => {
-  try {
-    return new RegExp(`^(?:${source})$`, 'u') instanceof RegExp;
-  } catch {
-    return false;
-  }
-};
-
-const fact = <T>(value: z.ZodType<T>) =>
-  z.strictObject({
-    value,
-    source: z.string().min(1, 'is empty; say which document it is from'),
-    confidence: z.enum(['documented', 'third_party', 'inferred', 'unverified']),
-  });
-
-const amountLimits = z.strictObject({
-  wireExponent: z.int().min(0, 'is below zero; give a number of decimal digits').max(6, 'is above 6; give a number of decimal digits').exactOptional(),
-  multipleOf: z.int().min(1, 'is below 1; give whole units').exactOptional(),
-  minimum: units.exactOptional(),
-  maximum: units.exactOptional(),
-});
-const currency = text(/^[A-Z]{3}$/, "is not a currency's code; use three capital letters such as EUR");
-const captureMethods = ['automatic', 'automatic_async', 'manual'] satisfies readonly CaptureMethod[];
-const reasons = ['abandoned', 'duplicate', 'fraudulent', 'requested_by_customer'] satisfies readonly CancellationReason[];
-const refundReasons = ['duplicate', 'fraudulent', 'requested_by_customer'] satisfies readonly RefundReason[];
-const bound = z.int().min(1, 'is below 1; give null where there is no bound').nullable();
-
-/** A key such as the core makes them: hexadecimal digits, 64 or as many as fit. Fewer than 32 of them might meet by chance. */
-const ownKey = (length: number): string => '0123456789abcdef'.repeat(4).slice(0, length);
-const shortestKey = 32;
-
-const honouredKeys = z
-  .strictObject({
-    honoured: z.enum(['documented', 'assumed']),
-    place: z.union(
-      [z.strictObject({ header: headerName }), z.strictObject({ member: memberName })],
-      "is no place for a key; give { header: 'Idempotency-Key' }, or { member: 'idempotency_key' } for a member of the body",
-    ),
-    alphabet: z.string().refine(isExpression, "is not a regular expression; use one such as '[A-Za-z0-9_-]+'"),
-    maximumLength: z.int().min(shortestKey, `is below ${shortestKey}, where keys might meet by chance; say honoured: 'no' where longer keys are refused`),
-    window: z.int().min(1, 'is below 1; give seconds, or null where it is not known').nullable(),
-    except: z.array(z.enum(operationNames, 'is not an operation; use one such as paymentIntents.cancel')).exactOptional(),
-  })
-  .refine(({ alphabet, maximumLength }) => !isExpression(alphabet) || new RegExp(`^(?:${alphabet})$`, 'u').test(ownKey(maximumLength)), {
-    path: ['alphabet'],
-    message: "does not allow the hexadecimal digits of which this library makes keys; say honoured: 'no' where the service refuses them",
-  });
-
-const limits = z.strictObject({
-  currencies: fact(z.union([z.literal('all'), z.array(currency)], "is neither 'all' nor a list of currencies; use codes in capital letters such as EUR")).exactOptional(),
-  amounts: fact(z.strictObject({ every: amountLimits, byCurrency: z.record(currency, amountLimits).exactOptional() })).exactOptional(),
-  captureMinimum: fact(bound).exactOptional(),
-  captureMethods: fact(z.array(z.enum(captureMethods))).exactOptional(),
-  cancellationReasons: fact(z.array(z.enum(reasons, 'cannot be written; use abandoned, duplicate, fraudulent or requested_by_customer'))).exactOptional(),
-  setupCancellationReasons: fact(z.array(z.enum(reasons, 'cannot be written; use abandoned, duplicate, fraudulent or requested_by_customer'))).exactOptional(),
-  refundReasons: fact(z.array(z.enum(refundReasons, 'cannot be written; use duplicate, fraudulent or requested_by_customer'))).exactOptional(),
-  metadata: fact(
-    z
-      .strictObject({ maximumKeys: bound, maximumKeyLength: bound, maximumValueLength: bound, valueTypes: z.array(z.enum(['string', 'integer', 'boolean'])) })
-      .nullable(),
-  ).exactOptional(),
-  idempotency: fact(z.discriminatedUnion('honoured', [z.strictObject({ honoured: z.literal('no') }), honouredKeys], "is none of documented, assumed and no")).exactOptional(),
-  pageSize: fact(bound).exactOptional(),
-});
 
 /** Headers that the library sets itself, in lower case. */
 export const ownHeaders = ['authorization', 'content-type', 'content-length', 'host'];
@@ -239,7 +171,8 @@ const shape = z.strictObject({
   requestIdHeaders: z.array(headerName).default(['request-id', 'x-request-id']),
   replayedHeader: headerName.nullable().default(null),
   shouldRetryHeader: headerName.nullable().default(null),
-  limits: limits.default({}),
+  // What stands in it is read by itself: it is the same in every configuration.
+  limits: z.unknown().optional(),
 });
 
 const problemOf = ({ path, message, ...issue }: z.core.$ZodIssue): Problem => {
@@ -255,7 +188,7 @@ const problemOf = ({ path, message, ...issue }: z.core.$ZodIssue): Problem => {
 const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field: `profile.${field}`, problem, remedy }] : []);
 
 /** What only several members together show to be wrong. */
-const contradictions = ({ operations, accepts, increment, limits: given }: z.output<typeof shape>): readonly Problem[] => [
+const contradictions = ({ operations, accepts, increment }: z.output<typeof shape>, { metadata }: Partial<Limits>): readonly Problem[] => [
   ...wrong(
     increment === 'delta' && operations.includes('paymentIntents.incrementAuthorization'),
     'increment',
@@ -270,7 +203,7 @@ const contradictions = ({ operations, accepts, increment, limits: given }: z.out
       'lacks amount, without which the operation means nothing',
       'Add amount.',
     ),
-    ...wrong(given.metadata?.value === null && fields?.includes('metadata') === true, `accepts.${name}`, 'has metadata, which limits.metadata says the service lacks', 'Correct one of the two.'),
+    ...wrong(metadata?.value === null && fields?.includes('metadata') === true, `accepts.${name}`, 'has metadata, which limits.metadata says the service lacks', 'Correct one of the two.'),
   ]),
 ];
 
@@ -280,11 +213,16 @@ const contradictions = ({ operations, accepts, increment, limits: given }: z.out
  */
 export const readProfile = (profile: unknown): CheckedProfile => {
   const result = shape.safeParse(profile);
-  const problems = result.success ? contradictions(result.data) : result.error.issues.map(problemOf);
+  const given: unknown = Reflect.get(Object(profile), 'limits');
+  const { limits, problems: ofLimits } = readLimits(given === undefined ? {} : given);
+  const problems = [
+    ...(result.success ? contradictions(result.data, limits) : result.error.issues.map(problemOf)),
+    ...ofLimits.map((problem) => ({ ...problem, field: `profile.${problem.field}` })),
+  ];
   if (!result.success || problems.length > 0) throw inputError(problems, { code: 'configuration' });
   const { data } = result;
   const fieldsOf = (name: OperationName): readonly string[] =>
-    data.accepts[name] ?? operationFields(name).filter((field) => field !== 'metadata' || data.limits.metadata?.value !== null);
+    data.accepts[name] ?? operationFields(name).filter((field) => field !== 'metadata' || limits.metadata?.value !== null);
   // The schema has held every field of `accepts` and `onlyWithConfirm` against the table of the same operation.
-  return { ...data, accepts: Object.fromEntries(operationNames.map((name) => [name, fieldsOf(name)])) } as unknown as CheckedProfile;
+  return { ...data, limits, accepts: Object.fromEntries(operationNames.map((name) => [name, fieldsOf(name)])) } as unknown as CheckedProfile;
 };

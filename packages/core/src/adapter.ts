@@ -17,6 +17,7 @@ export {
   type WireValue,
 } from './contract/adapter.js';
 export { decimalText, unitsOf, type Units } from './contract/decimal.js';
+export { readLimits } from './contract/limits-schema.js';
 export type { AmountLimits, Confidence, Fact, HonouredKeys, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
 export {
   noFailure,

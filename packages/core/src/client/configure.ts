@@ -6,7 +6,7 @@ import type { ExchangeHook } from '../transport/events.js';
 import type { Fetch } from '../transport/exchange.js';
 import { Secret, type SecretValue } from '../model/secret.js';
 import type { ClientContext } from './context.js';
-import { readLimits } from './limit-shape.js';
+import { readLimits } from '../contract/limits-schema.js';
 import { areSecrets, isSafe, isUrl, longestTimer } from './setting-rules.js';
 
 /** How a client is set up. Times are in milliseconds. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PaymentsOptions } from '../client/configure.js';
-import { limitsSchema } from '../client/limit-shape.js';
+import { limitsSchema } from '../contract/limits-schema.js';
 import { areSecrets, isSafe, isUrl, longestTimer } from '../client/setting-rules.js';
 import type { EnvironmentVariable } from './adapter-package.js';
 import type { AccountSettings } from './types.js';

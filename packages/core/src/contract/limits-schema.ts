@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { shortestKey, type AmountLimits, type HonouredKeys, type Limits } from '../contract/limits.js';
-import { operationNames } from '../contract/vocabulary.js';
+import { shortestKey, type AmountLimits, type HonouredKeys, type Limits } from './limits.js';
+import { operationNames } from './vocabulary.js';
 import type { Problem } from '../errors/payment-error.js';
 import { captureMethods } from '../model/payment-intent.js';
 
@@ -151,7 +151,8 @@ const problemOf = (path: readonly PropertyKey[], message: string): Problem => {
 };
 
 /**
- * Limits of a configuration, as they are used: a copy, so that changing the original changes nothing; or, field by field, what is wrong with them.
+ * Limits that come from a configuration or a file, as they are used: a copy, so that changing the original changes nothing. Where something is wrong with them there
+ * are none, and `problems` has what, field by field (`limits.amounts.value.every.minimum`).
  */
 export const readLimits = (given: unknown): { readonly limits: Partial<Limits>; readonly problems: readonly Problem[] } => {
   const { data, error } = limitsSchema.safeParse(given);
