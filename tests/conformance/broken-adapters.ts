@@ -5,9 +5,9 @@ import caughtBy from './caught-by.json' with { type: 'json' };
 import { defectsBeyondPayments } from './defects-beyond-payments.ts';
 import { defectsInClients } from './defects-in-clients.ts';
 import { defectsInDrift } from './defects-in-drift.ts';
+import { defectsInMembers } from './defects-in-members.ts';
 import { defectsInPaging } from './defects-in-paging.ts';
 import { defects } from './defects.ts';
-import { moreDefects } from './more-mutants.ts';
 
 /** An adapter, or a client of it, that is good but for one defect. */
 export interface BrokenAdapter extends Good {
@@ -38,7 +38,7 @@ const ofLists = /\.list\//;
 const each = (broken: Readonly<Record<string, Good>>, only: RegExp): readonly BrokenAdapter[] => Object.entries(broken).map(([defect, good]) => ({ defect, only, ...good }));
 
 /** Every broken adapter. */
-export const brokenAdapters: readonly BrokenAdapter[] = [...each(defects, all), ...each(defectsInClients, all), ...each(defectsBeyondPayments, beyond), ...each(moreDefects, all), ...each(defectsInPaging, ofLists), ...each(defectsInDrift, all)];
+export const brokenAdapters: readonly BrokenAdapter[] = [...each(defects, all), ...each(defectsInClients, all), ...each(defectsBeyondPayments, beyond), ...each(defectsInMembers, all), ...each(defectsInPaging, ofLists), ...each(defectsInDrift, all)];
 
 const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 

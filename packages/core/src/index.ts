@@ -7,7 +7,7 @@ export { explain, type Explanation, type ExplainOptions } from './client/explain
 export { supports, type Payments, type PaymentsFacts, type PaymentsOf, type Single, type Supporting } from './client/payments.js';
 export type { ResumeOptions } from './client/resume.js';
 export type { Adapter, AnyAdapter } from './contract/adapter.js';
-export { honouredKeys } from './contract/limits.js';
+export { amountLimitsOf, honouredKeys } from './contract/limits.js';
 export type { AmountLimits, Confidence, Fact, HonouredKeys, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
 export type { NeutralObject, NeutralObjects, ObjectKind, StatusOf } from './contract/kinds.js';
 export type {

@@ -1,7 +1,8 @@
 import { inputError } from '../adapter.js';
 import type { AnyAdapter, Fetch, OperationName, Payments, PaymentsOptions } from '../index.js';
 import type { Harness, Stage } from './harness.js';
-import { clientOf, ownObjects, placeOf, putAway } from './own-objects.js';
+import { ownObjects, placeOf, putAway } from './own-objects.js';
+import { clientOf } from './scene.js';
 
 /** Something that a promise has made at the provider and that could not be put away. */
 export interface Leftover {

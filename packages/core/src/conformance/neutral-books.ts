@@ -1,5 +1,6 @@
-import { currencyExponent, type Limits } from '../index.js';
+import { amountLimitsOf, currencyExponent, type Limits } from '../index.js';
 import type { LedgerEntry, Stage } from './harness.js';
+import { withMembers } from './with-members.js';
 
 const isLikeMoney = (limits: Limits): boolean => {
   const { every, byCurrency = {} } = limits.amounts.value;
@@ -9,8 +10,7 @@ const isLikeMoney = (limits: Limits): boolean => {
 /** What one wire unit of a currency is in minor units. */
 const worthOf = (limits: Limits, currency: string): number => {
   const digits = currencyExponent(currency) ?? 0;
-  const { every, byCurrency } = limits.amounts.value;
-  return 10 ** (digits - ({ ...every, ...byCurrency?.[currency] }.wireExponent ?? digits));
+  return 10 ** (digits - (amountLimitsOf(limits, currency).wireExponent ?? digits));
 };
 
 const inMinorUnits = (entry: LedgerEntry, limits: Limits, currency: string): LedgerEntry => {
@@ -27,18 +27,10 @@ const inMinorUnits = (entry: LedgerEntry, limits: Limits, currency: string): Led
   };
 };
 
-/**
- * The same stage with books in minor units, as amounts are told: a provider that counts in other units writes its books in these. Its other members are called
- * on the stage itself, as it may be an instance of a class.
- */
+/** The same stage with books in minor units, as amounts are told: a provider that counts in other units writes its books in these. */
 export const withNeutralBooks = (stage: Stage, limits: Limits): Stage => {
   if (stage.ledger === undefined || isLikeMoney(limits)) return stage;
   const ledger = async (): Promise<readonly LedgerEntry[]> =>
     ((await stage.ledger?.()) ?? []).map((entry) => inMinorUnits(entry, limits, (entry.currency ?? stage.currency).toUpperCase()));
-  return new Proxy<Stage>(Object.create(stage), {
-    get: (_, name) => {
-      const member: unknown = name === 'ledger' ? ledger : Reflect.get(stage, name);
-      return typeof member === 'function' && name !== 'ledger' ? member.bind(stage) : member;
-    },
-  });
+  return withMembers(stage, { ledger });
 };

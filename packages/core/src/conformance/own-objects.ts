@@ -1,5 +1,6 @@
 import type { Operation, WireAnswer } from '../adapter.js';
-import { createPayments, isTerminal, PaymentError, type AnyAdapter, type OperationName, type Payments, type PaymentsOptions } from '../index.js';
+import { isTerminal, PaymentError, type AnyAdapter, type OperationName, type Payments, type PaymentsOptions } from '../index.js';
+import { clientOf } from './scene.js';
 
 /** The kinds of object that stay open at a provider when nobody ends them. */
 const kinds = {
@@ -18,9 +19,6 @@ interface Making {
   readonly kind: Kind;
   readonly read: (answer: WireAnswer) => Made | null;
 }
-
-/** Which verbs are there follows from the adapter, as its type would say; the others reject. */
-export const clientOf = (options: PaymentsOptions): Payments<OperationName> => createPayments(options) as unknown as Payments<OperationName>;
 
 /** Where a request goes: method and path. */
 export const placeOf = (method: string, url: string): string => `${method} ${new URL(url).pathname}`;

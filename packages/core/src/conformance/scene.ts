@@ -45,9 +45,12 @@ export interface Scene {
 /** Waiting costs nothing on a stage. */
 const immediately = (): Promise<void> => Promise.resolve();
 
-/** Puts a client on a stage, as the harness wants it. The verbs exist on every client; those that the adapter lacks reject, which is one of the promises. */
+/** A client of any adapter. The verbs exist on every client; those that the adapter lacks reject, which is one of the promises. */
+export const clientOf = (options: PaymentsOptions): Payments<OperationName> => createPayments(options) as unknown as Payments<OperationName>;
+
+/** Puts a client on a stage, as the harness wants it. */
 export const connect = (harness: Pick<Harness, 'connect'>, options: PaymentsOptions, stage: Stage): Payments<OperationName> =>
-  (harness.connect?.(options, stage) ?? createPayments(options)) as unknown as Payments<OperationName>;
+  harness.connect === undefined ? clientOf(options) : (harness.connect(options, stage) as unknown as Payments<OperationName>);
 
 /** Opens a stage and puts a client on it. */
 export const openScene = async (harness: Harness): Promise<Scene> => {

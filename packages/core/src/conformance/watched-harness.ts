@@ -1,6 +1,7 @@
 import type { Fetch } from '../index.js';
 import type { Harness, Stage } from './harness.js';
 import { connect } from './scene.js';
+import { withMembers } from './with-members.js';
 
 /** A harness whose stages and clients are watched. */
 export interface Watched {
@@ -19,10 +20,6 @@ export class StageNotOpened extends Error {
     this.name = 'StageNotOpened';
   }
 }
-
-/** The same harness with members of its own. The others are called on the harness itself, as it may be an instance of a class. */
-const withMembers = (harness: Harness, members: Required<Pick<Harness, 'open' | 'connect'>>): Harness =>
-  new Proxy<Harness>(Object.create(harness), { get: (_, name) => Reflect.get(name in members ? members : harness, name) });
 
 /** Watches what the clients of a harness send. */
 export const watch = (harness: Harness): Watched => {

@@ -90,7 +90,7 @@ export const honouredKeys = ({ idempotency }: Pick<Limits, 'idempotency'>, opera
   return isName(header) !== isName(member) ? value : null;
 };
 
-/** The limits that apply to one currency. */
+/** The bounds of amounts in one currency: what it does not say of itself is as for every one. */
 export const amountLimitsOf = (limits: Limits, currency: string): AmountLimits => ({
   ...limits.amounts.value.every,
   ...limits.amounts.value.byCurrency?.[currency],

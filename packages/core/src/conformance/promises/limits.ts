@@ -1,4 +1,4 @@
-import { currencyExponent, PaymentError, type AmountLimits, type Money, type OperationName } from '../../index.js';
+import { amountLimitsOf, currencyExponent, PaymentError, type Money, type OperationName } from '../../index.js';
 import { equal, fails } from '../assertions.js';
 import type { Promised } from '../promise.js';
 import { filled } from '../samples.js';
@@ -28,14 +28,9 @@ export interface Bound {
   readonly isDeclared: boolean;
 }
 
-const ruleOf = (scene: Scene, currency: string): AmountLimits => {
-  const { every, byCurrency } = scene.payments.limits.amounts.value;
-  return { ...every, ...byCurrency?.[currency] };
-};
-
 /** An amount as the provider counts it; `null` where it cannot be said so, or the limits forbid it. */
 export const unitsOf = (scene: Scene, { minorUnits, currency }: Money): number | null => {
-  const { wireExponent, multipleOf = 1, minimum = 1, maximum = Number.MAX_SAFE_INTEGER } = ruleOf(scene, currency);
+  const { wireExponent, multipleOf = 1, minimum = 1, maximum = Number.MAX_SAFE_INTEGER } = amountLimitsOf(scene.payments.limits, currency);
   const digits = currencyExponent(currency) ?? 0;
   const more = (wireExponent ?? digits) - digits;
   const units = more < 0 ? minorUnits / 10 ** -more : minorUnits * 10 ** more;
@@ -44,7 +39,7 @@ export const unitsOf = (scene: Scene, { minorUnits, currency }: Money): number |
 
 /** The smallest and the largest amount of a currency, as money that can be said in both units. */
 export const boundsOf = (scene: Scene, currency: string): { readonly smallest: Bound; readonly largest: Bound } => {
-  const rule = ruleOf(scene, currency);
+  const rule = amountLimitsOf(scene.payments.limits, currency);
   const digits = currencyExponent(currency) ?? 0;
   const perMinorUnit = 10 ** Math.max(0, (rule.wireExponent ?? digits) - digits);
   const perWireUnit = 10 ** Math.max(0, digits - (rule.wireExponent ?? digits));

@@ -55,6 +55,14 @@ const eachTried = async (scene: Scene, prove: (tried: Tried) => Promise<boolean>
 const readings = async (scene: Scene, intent: PaymentIntent): Promise<readonly PaymentIntent[]> =>
   scene.payments.operations.includes('paymentIntents.retrieve') ? [intent, await now(scene, intent)] : [intent];
 
+/** Holds that a payment is told as of an amount, and once it has succeeded as received whole. */
+const tellsAll = async (scene: Scene, intent: PaymentIntent, given: Money): Promise<void> => {
+  for (const { amount, status, amountReceived } of await readings(scene, intent)) {
+    equal(amount, given, 'the amount is the one that was given');
+    if (status === 'succeeded') moneyIs(amountReceived, given, 'all of it was received');
+  }
+};
+
 /** Holds what is told of a payment: what was received and what can be captured, or nothing of them. */
 const tellsMoney = async (scene: Scene, intent: PaymentIntent, received: number, capturable: number): Promise<void> => {
   for (const { amountReceived, amountCapturable } of await readings(scene, intent)) {
@@ -75,10 +83,7 @@ export const moneyToldPromises: readonly Promised[] = [
       eachTried(scene, async (tried) => {
         const paid = await paidOf(scene, tried);
         if (paid === null) return false;
-        for (const { amount, status, amountReceived } of await readings(scene, paid)) {
-          equal(amount, tried.amount, 'the amount is the one that was given');
-          if (status === 'succeeded') moneyIs(amountReceived, tried.amount, 'all of it was received');
-        }
+        await tellsAll(scene, paid, tried.amount);
         const { authorized, captured } = await scene.entry(paid.id);
         equal([authorized, captured], [tried.amount.minorUnits, tried.amount.minorUnits], 'the books have it');
         return true;
@@ -98,10 +103,7 @@ export const moneyToldPromises: readonly Promised[] = [
         if (held === null) return false;
         const { amount } = tried;
         const taken = await settled(scene, await scene.payments.paymentIntents.capture(held, scene.hasField('paymentIntents.capture', 'amount') ? { amount } : {}));
-        for (const intent of await readings(scene, taken)) {
-          equal(intent.amount, amount, 'the amount is the one that was given');
-          if (intent.status === 'succeeded') moneyIs(intent.amountReceived, amount, 'all of it was received');
-        }
+        await tellsAll(scene, taken, amount);
         equal((await scene.entry(held.id)).captured, amount.minorUnits, 'the books have it');
         return true;
       }),

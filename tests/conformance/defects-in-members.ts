@@ -73,7 +73,7 @@ const refusing = (good: Good, status: number, code: 'invalid_request' | 'invalid
 const declined = { reason: 'card_declined', advice: null, message: null, providerCode: null, declineCode: null, networkDeclineCode: null, networkAdviceCode: null } as const;
 
 /** Defects that the suite did not find until somebody tried to fool it: each reads or asks for something almost right. */
-export const moreDefects: Readonly<Record<string, Good>> = {
+export const defectsInMembers: Readonly<Record<string, Good>> = {
   'a confirmation takes the money of an intent that only holds it': withBody(striped, 'confirm', (body) => ({ ...body, capture_method: body['capture_method'] ?? 'automatic' })),
   'an update turns manual capture off': withBody(striped, 'update', (body) => ({ ...body, capture_method: body['capture_method'] ?? 'automatic' })),
   'an update of anything clears the description': withBody(flows, 'update', (body) => ({ ...body, description: body['description'] ?? '' })),
