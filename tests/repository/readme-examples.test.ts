@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { blocksOf, documents, type Block } from './markdown.ts';
 import { read, root } from './tree.ts';
 
@@ -57,12 +58,16 @@ const compile = (blocks: readonly Block[]): string[] => {
   });
 };
 
+/** Where examples put the files that they make. */
+const folder = mkdtempSync(join(tmpdir(), 'oneintent-examples-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 const run = (block: Block) => {
   const { outputText } = ts.transpileModule(sourceOf(block), {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true },
   });
   return spawnSync(process.execPath, ['--input-type=module', '--eval', outputText], {
-    cwd: workspace, encoding: 'utf8', timeout: 15_000, env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: undefined },
+    cwd: workspace, encoding: 'utf8', timeout: 15_000, env: { ...process.env, TMPDIR: folder, TEMP: folder, FORCE_COLOR: '0', NO_COLOR: undefined },
   });
 };
 
