@@ -195,6 +195,19 @@ describe('catching up', () => {
     expect(handled).toEqual(['evt_2', 'evt_3', 'evt_4']);
   });
 
+  it('handles also what does not say when it happened, before what does', async () => {
+    const { receiver, handled } = open({}, [answer(200, { data: [event({ id: 'evt_2', at: '2026-04-10T05:02:00Z' }), event({ id: 'evt_b', at: null }), event({ id: 'evt_1', at: '2026-04-10T05:01:00Z' }), event({ id: 'evt_a', at: null })] })]);
+    expect(await receiver.catchUp('2026-04-10T05:00:30Z')).toEqual({ handled: 4, skipped: 0, failed: [] });
+    expect(handled).toEqual(['evt_a', 'evt_b', 'evt_1', 'evt_2']);
+  });
+
+  it('leaves out by itself what came before, where the provider cannot', async () => {
+    const { 'events.list': list, ...others } = acme().operations;
+    const { receiver, handled, requests } = open({}, [answer(200, { data: listed })], { ...acme(), operations: { ...others, 'events.list': { ...list, accepts: [] } } });
+    await receiver.catchUp('2026-04-10T05:01:30Z');
+    expect([requests.map(({ url }) => url.search), handled]).toEqual([[''], ['evt_2', 'evt_3']]);
+  });
+
   it('tells what could not be handled, which can be caught up again', async () => {
     let broken = true;
     const { receiver } = open(

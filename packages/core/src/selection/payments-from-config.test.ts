@@ -53,6 +53,11 @@ describe('a configuration object', () => {
   });
 });
 
+it.each([['adapters that are none', null], ['no adapters', {}]])('%s: the message says to give one', async (_what, adapters) => {
+  const { problems } = await errorOf(paymentsFromConfig({ accounts: { shop: account } }, adapters as ReturnType<typeof shops>['adapters']));
+  expect(problems).toMatchObject([{ field: 'accounts.shop.provider', remedy: 'Give an adapter for it.' }]);
+});
+
 describe('choosing per request', () => {
   const accounts = { jp: account, eu: account } as const;
 
