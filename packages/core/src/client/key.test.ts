@@ -50,6 +50,10 @@ describe('canonical JSON', () => {
     expect(canonicalJson({ b: [{ d: 1, c: 2 }], a: null })).toBe(canonicalJson({ a: null, b: [{ c: 2, d: 1 }] }));
     expect(canonicalJson({ a: [1, 2] })).not.toBe(canonicalJson({ a: [2, 1] }));
   });
+
+  it.each([[['a', 'b', 'c']], [['c', 'b', 'a']], [['b', 'c', 'a']]])('has the members %j in alphabetical order, for ever: digests of it are stored', (names) => {
+    expect(canonicalJson(Object.fromEntries(names.map((name) => [name, 1])))).toBe('{"a":1,"b":1,"c":1}');
+  });
 });
 
 describe('a call', () => {
