@@ -44,7 +44,7 @@ describe('an answer about another amount than was asked for', () => {
   });
 
   it.each<readonly [string, Verb, Reply, string]>([
-    ['the amount of the intent', ({ paymentIntents }) => paymentIntents.create({ amount }, reference), dearer, 'the intent says 20.00 EUR, not 10.00 EUR'],
+    ['the amount of the intent, whatever was received of it', ({ paymentIntents }) => paymentIntents.create({ amount }, reference), answer(200, payment({ status: 'succeeded', amount: 2000, received: 500 })), 'the intent says 20.00 EUR, not 10.00 EUR'],
     ['what was captured, which need not be the amount of the intent', ({ paymentIntents }) => paymentIntents.capture(held, part, reference), taken, 'the intent says 10.00 EUR, not 4.00 EUR'],
     ['what went back', ({ refunds }) => refunds.create('pi_1', part, reference), answer(200, { id: 're_1', status: 'succeeded', amount: 300, payment: 'pi_1' }), 'the refund says 3.00 EUR, not 4.00 EUR'],
   ])('is told with both amounts: %s', async (_what, call, reply, words) => {
