@@ -134,6 +134,14 @@ describe('a look-up by reference', () => {
     expect(bench.requests).toHaveLength(1);
   });
 
+  it('does not begin anew after a page that promises more and does not name it', async () => {
+    const nextOf = (json: unknown) => (Object(json).next === 'c1' ? 'c1' : null);
+    const { adapter } = listing({ response: ({ json }: { readonly json: unknown }) => ({ items: [], hasMore: true, nextCursor: nextOf(json) }) });
+    const bench = looking([page('c1'), page(null), page(null)], { adapter });
+    expect(await search(bench)).toEqual([]);
+    expect(bench.requests).toHaveLength(2);
+  });
+
   it('ends when the next page would be the same again', async () => {
     const bench = looking([page('c1'), page('c1'), page(null, mine)]);
     expect(await search(bench)).toEqual([]);
