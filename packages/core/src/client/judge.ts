@@ -1,5 +1,6 @@
 import { sameMoney, type Money } from '../model/money.js';
 import type { LivingObject } from '../model/event.js';
+import type { PaymentFailure } from '../model/failure.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { Refund } from '../model/refund.js';
 import type { SetupIntent } from '../model/setup-intent.js';
@@ -25,14 +26,23 @@ export type Judgement = 'done' | 'conflict' | 'impossible' | 'undecided';
 
 const confirmed = new Set(['requires_action', 'processing', 'requires_capture', 'succeeded', 'canceled']);
 
-const failureOn = (intent: LivingObject | null): unknown =>
-  intent?.object === 'payment_intent' ? intent.lastPaymentError : intent?.object === 'setup_intent' ? intent.lastSetupError : null;
+/** The failure that is on an object, where its kind can carry one. */
+export const failureOn = (subject: LivingObject): PaymentFailure | null =>
+  subject.object === 'payment_intent' ? subject.lastPaymentError : subject.object === 'setup_intent' ? subject.lastSetupError : null;
 
-/** Whether a failed attempt came after the request left: there was none before, or the provider's clock says so. */
-const failedSince = (intent: PaymentIntent | SetupIntent, { before, since }: Asked): boolean =>
-  intent.status === 'requires_payment_method' &&
-  failureOn(intent) !== null &&
-  ((before !== null && failureOn(before) === null) || (intent.updatedAt !== null && intent.updatedAt > since));
+/** The second in which a time lies: no more is known of the time of a provider that counts in seconds. */
+const secondOf = (time: string): string => `${time.slice(0, 19)}.000Z`;
+
+/**
+ * Whether a failed attempt came after the request left: the provider's clock says so, or, where it says nothing, there was none before. A snapshot without one
+ * proves no more by itself: another attempt can have failed since it was taken. It settles what lies within one second.
+ */
+const failedSince = (intent: PaymentIntent | SetupIntent, { before, since }: Asked): boolean => {
+  const { status, updatedAt } = intent;
+  if (status !== 'requires_payment_method' || failureOn(intent) === null) return false;
+  const isFirst = before !== null && failureOn(before) === null;
+  return updatedAt === null ? isFirst : updatedAt > since || (isFirst && updatedAt === secondOf(since));
+};
 
 const judgeConfirm = (intent: PaymentIntent | SetupIntent, asked: Asked): Judgement => {
   if (intent.status === 'requires_action' && asked.before?.status === 'requires_action') return 'undecided';

@@ -13,7 +13,7 @@ import { notify, type Sent } from '../transport/send.js';
 import type { Verdict } from '../transport/verdict.js';
 import type { ClientContext } from './context.js';
 import { about, declinedError, failedError, malformedError, outcomeOf, resumeOf } from './failures.js';
-import { contradicts, judge, type Asked } from './judge.js';
+import { contradicts, failureOn, judge, type Asked } from './judge.js';
 import { lookUpById, lookUpByReference, retrieveOperations } from './look-up.js';
 import { operationOf, requestOf, type PreparedCall } from './prepare.js';
 import { contradictionError, outdatedError, untoldError } from './settle-errors.js';
@@ -29,10 +29,6 @@ export const courseOf = ({ transport, deadline }: ClientContext, { operation, op
   const whole = { operation, connectedAccount: options.connectedAccount, signal: options.signal, endsAt: startedAt + total };
   return { whole, sending: vocabulary[operation].readsOnly ? whole : { ...whole, endsAt: whole.endsAt - reserve(total) }, startedAt };
 };
-
-/** The failure that is on an object, where its kind can carry one. */
-const failureOn = (subject: LivingObject): FailureReading | null =>
-  subject.object === 'payment_intent' ? subject.lastPaymentError : subject.object === 'setup_intent' ? subject.lastSetupError : null;
 
 const withFailure = (subject: LivingObject, failure: FailureReading): LivingObject => {
   if (subject.object === 'refund' || failureOn(subject) !== null) return subject;
@@ -72,16 +68,21 @@ const settled = ({ context, call, course }: Ending, outcome: 'done' | 'unknown' 
 
 /** Looks for the object that a lost answer was about. `null` when it could not look. */
 export const find = async ({ context, call, course }: Ending): Promise<readonly LivingObject[] | null> => {
-  const { answer } = vocabulary[call.operation];
+  const { answer, target } = vocabulary[call.operation];
   if (answer === 'payment_attempt' || answer === 'event') return [];
   const id = ownId(call);
   if (id !== null) {
     const subject = await lookUpById(context, course, answer, id);
     return subject === null ? null : [subject];
   }
-  if (call.reference === null) return [];
+  // What a resumed call had made is known by its id, whatever the list shows.
+  const made = target === null && call.id !== null ? await lookUpById(context, course, answer, call.id) : null;
+  const known = made === null ? [] : [made];
+  if (call.reference === null) return known;
   const customer = 'customer' in call.input && typeof call.input.customer === 'string' ? call.input.customer : undefined;
-  return lookUpByReference(context, course, answer, { reference: call.reference, attempt: call.attempt, confirm: call.confirm, customer, paymentIntent: call.id ?? undefined });
+  const byReference = { reference: call.reference, attempt: call.attempt, confirm: call.confirm, customer, paymentIntent: call.id ?? undefined };
+  const named = await lookUpByReference(context, course, answer, byReference);
+  return named === null && made === null ? null : [...known, ...(named ?? [])];
 };
 
 /**
