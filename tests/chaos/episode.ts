@@ -3,7 +3,7 @@ import type { Configuration } from '../conformance/configurations.ts';
 import { openBooks, type Disagreement } from './books.ts';
 import { nextTask, perform, resume, settle, settleAll } from './carry-out.ts';
 import { notice } from './learn.ts';
-import { choose, newOrder, wouldDo, type Order, type Verb } from './order.ts';
+import { choose, newOrder, wouldDo, type Order, type Task, type Verb } from './order.ts';
 import type { Action, CallPlan, Episode } from './plan.ts';
 import { randomFrom } from './random.ts';
 import { requestOf } from './requests.ts';
@@ -103,8 +103,9 @@ const playStep = async (stage: Stage, { restart, calls }: Episode['steps'][numbe
   return decided.map(({ plan, action }) => ({ ...plan, action }));
 };
 
-/** What may be sent again under its key however late. */
-const guardedByState: ReadonlySet<string> = new Set(['confirm', 'capture', 'cancel', 'cancelRefund']);
+/** Whether a call may be sent again under its key however late, and by whatever clock. A part could be taken twice. */
+const isGuarded = ({ verb, input }: Pick<Task, 'verb' | 'input'>): boolean =>
+  ['confirm', 'cancel', 'cancelRefund'].includes(verb) || (verb === 'capture' && input.amount === undefined);
 
 /** After a lost answer a refusal proves nothing, so it stays unknown for ever; and rightly so, as nothing happened. */
 const refusals: ReadonlySet<string> = new Set(['invalid_state', 'invalid_request', 'idempotency_in_progress', 'idempotency_key_reused', 'payment_declined']);
@@ -119,7 +120,7 @@ const finish = async (stage: Stage): Promise<void> => {
   witness.checkEnd(orders);
   for (const [index, { pending }] of orders.entries())
     for (const task of pending) {
-      const isKept = facts.keyed && guardedByState.has(task.verb) && !refusals.has(stage.codes.get(task.number) ?? '');
+      const isKept = facts.keyed && isGuarded(task) && !refusals.has(stage.codes.get(task.number) ?? '');
       if (witness.hasLeftSomething(task)) witness.fail('unresolved', `order ${index + 1}, ${task.verb}: it happened, and stays unknown`);
       else if (isKept) witness.fail('unresolved', `order ${index + 1}, ${task.verb}: a key is honoured, and it stays unknown`);
       else if (witness.happened(task)) stage.count('unknown unresolved: it has failed since, and nothing is left of it');
