@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { money } from '@oneintent/core';
+import { money, PaymentError } from '@oneintent/core';
 import { flowSucceeded, intentFresh } from './testing/payloads.js';
-import { answering, client, useWire, type Answer } from './testing/wire.js';
+import { answering, client, rejection, useWire, type Answer } from './testing/wire.js';
 
 useWire();
 
@@ -20,6 +20,8 @@ describe('a refusal says what it is, whatever form PAY.JP gives it', () => {
     ['problem+json without a code and about:blank, by its title', problem('Invalid Status', 400, { detail: null, instance: null, errors: null })],
     ['problem+json whose code says less than its title', problem('Invalid Status', 400, { code: 'bad_request' })],
     ['a title alone', { title: 'Invalid Status' }],
+    ['a title with other blanks and signs between its words', { title: ' Invalid -  Status' }],
+    ['a code alone', { code: 'invalid_status' }],
     ["version 1's { error }", { error: { message: 'example', code: 'invalid_status', type: 'client_error', status: 400 } }],
   ])('Invalid Status as %s: invalid_state, with the status as it is now', async (_form, body) => {
     const seen = answering(refusing('cancel', 400, body), now());
@@ -68,10 +70,40 @@ describe('a refusal says what it is, whatever form PAY.JP gives it', () => {
     ['a page of a proxy', 400, '<html>bad request</html>', 'invalid_request', 'rejected'],
     ['an empty body', 401, '', 'authentication', 'rejected'],
     ['JSON that says nothing', 403, '{}', 'permission', 'rejected'],
+    ['JSON that says nothing, so that it may not be of PAY.JP,', 418, {}, 'malformed_response', 'unknown'],
     ['errors that are no list of fields', 422, { title: 'Validation Error', errors: ['amount'] }, 'invalid_request', 'rejected'],
   ])('%s with HTTP %i is read by its status', async (_what, status, body, code, outcome) => {
     answering(refusing('confirm', status, body));
     await expect(payments.paymentIntents.confirm('pfw_exC1')).rejects.toMatchObject({ code, outcome, problems: [] });
+  });
+
+  it('a list of fields that is empty takes nothing from what else is said', async () => {
+    answering(refusing('confirm', 422, problem('Validation Error', 422, { code: 'validation_error', errors: [] })));
+    await expect(payments.paymentIntents.confirm('pfw_exC1')).rejects.toMatchObject({ code: 'invalid_request', providerCode: 'validation_error', problems: [] });
+  });
+
+  it('a message alone is passed on, and no code is made up for it', async () => {
+    answering(refusing('confirm', 400, { error: { message: 'example' } }));
+    const error = await rejection(payments.paymentIntents.confirm('pfw_exC1'));
+    expect(error).toMatchObject({ code: 'invalid_request', outcome: 'rejected', providerCode: null });
+    expect(PaymentError.is(error) ? error.providerMessage?.reveal() : null).toBe('example');
+  });
+
+  it.each(['x-request-id', 'request-id'])("the id by which PAY.JP's support finds the request is told, from %s", async (header) => {
+    answering(refusing('confirm', 400, problem('Missing Payment Method', 400), { [header]: 'req_1' }));
+    await expect(payments.paymentIntents.confirm('pfw_exC1')).rejects.toMatchObject({ requestId: 'req_1' });
+  });
+
+  it.each([
+    ['cancel', 'Invalid Status', true],
+    ['confirm', 'Invalid Status', true],
+    ['capture', 'Invalid Status', false],
+    ['cancel', 'Validation Error', false],
+    ['confirm', 'Missing Payment Method', false],
+  ] as const)('%s refused with %s speaks of a Checkout Session: %s', async (verb, title, speaks) => {
+    answering(refusing(verb, 400, problem(title, 400)), ...(title === 'Invalid Status' ? [now({ status: 'requires_capture' })] : []));
+    const error = await rejection(payments.paymentIntents[verb]('pfw_exC1'));
+    expect(PaymentError.is(error) ? [error.outcome, error.message.includes('Checkout Session')] : error).toEqual(['rejected', speaks]);
   });
 
   it.each([
@@ -80,6 +112,10 @@ describe('a refusal says what it is, whatever form PAY.JP gives it', () => {
     [500, problem('Internal Server Error', 500, { code: 'internal_server_error' }), 'provider_unavailable'],
     [503, '<html>maintenance</html>', 'provider_unavailable'],
     [503, problem('Over Capacity', 503), 'provider_unavailable'],
+    [500, problem('Payment Failed', 500, { code: 'card_declined' }), 'provider_unavailable'],
+    [408, problem('Payment Failed', 408, { code: 'card_declined' }), 'provider_unavailable'],
+    [409, problem('Payment Failed', 409, { code: 'card_declined' }), 'idempotency_in_progress'],
+    [429, {}, 'rate_limited'],
     [429, '<html>slow down</html>', 'rate_limited'],
   ])('HTTP %i proves nothing: it is looked up, and stays unknown with a resume when that proves nothing either', async (status, body, code) => {
     answering(refusing('capture', status, body), now({ status: 'requires_capture', amount_capturable: 5400, amount_received: 0 }));
@@ -120,6 +156,13 @@ describe('a decline is a value where there is an intent, and thrown where there 
     answering(refusing('confirm', 402, declined(code)), now(failed));
     await expect(payments.paymentIntents.confirm('pfw_exC1')).resolves.toMatchObject({
       status: 'requires_payment_method', lastPaymentError: { reason, advice, message: 'example decline', providerCode: code ?? 'payment_failed' },
+    });
+  });
+
+  it('402 of which neither code nor title is known here: a decline all the same', async () => {
+    answering(refusing('confirm', 402, problem('Wallet Refused', 402, { code: 'wallet_refused', detail: 'example' })), now(failed));
+    await expect(payments.paymentIntents.confirm('pfw_exC1')).resolves.toMatchObject({
+      status: 'requires_payment_method', lastPaymentError: { reason: 'unknown', providerCode: 'wallet_refused', message: 'example' },
     });
   });
 

@@ -22,10 +22,13 @@ describe('payjp(options)', () => {
     ['a key of another provider', { apiKey: 'whsec_123' }],
     ['a key with a line break', { apiKey: 'sk_test_123\n' }],
     ['a key that no header can carry', { apiKey: 'sk_test_鍵' }],
+    ['a key with something before it', { apiKey: 'Bearer sk_test_123' }],
+    ['a list of keys', { apiKey: ['sk_test_123'] }],
     ['a secret that holds no text', { apiKey: new Secret(1) }],
   ])('refuses %s at start-up, in one sentence that says what to give', (_what, options) => {
     expect(thrown(() => payjp(untyped(options)))).toMatchObject({
       code: 'configuration', outcome: 'not_sent', provider: 'payjp', message: expect.stringContaining('begins with sk_test_ or sk_live_'),
+      problems: [{ field: 'apiKey', problem: 'is not a secret key of PAY.JP' }],
     });
   });
 
@@ -37,7 +40,7 @@ describe('payjp(options)', () => {
 
   it.each(['payment_intent', 'constructor', '__proto__', 7])('refuses the dialect %s and names those that there are', (dialect) => {
     expect(thrown(() => payjp(untyped({ apiKey: 'sk_test_1', dialect })))).toMatchObject({
-      code: 'configuration', problems: [{ field: 'dialect', remedy: 'Use one of payment_flows, payment_intents.' }],
+      code: 'configuration', provider: 'payjp', problems: [{ field: 'dialect', problem: 'is not a dialect of PAY.JP', remedy: 'Use one of payment_flows, payment_intents.' }],
     });
   });
 

@@ -131,6 +131,8 @@ describe('what the documents leave open is read with care', () => {
   it('a list that does not say whether it goes on has ended', async () => {
     answering({ method: 'GET', path: '/v2/payment_flows', body: { data: [flowSucceeded] } });
     expect(await client('payment_flows').paymentIntents.list()).toMatchObject({ hasMore: false, nextCursor: null });
+    answering({ method: 'GET', path: '/v2/payment_intents', body: { data: [intentFresh] } });
+    expect(await client('payment_intents').paymentIntents.list()).toMatchObject({ hasMore: false, nextCursor: null });
   });
 
   it("an answer about another payment than was asked for is never taken for it", async () => {

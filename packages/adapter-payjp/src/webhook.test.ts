@@ -24,6 +24,10 @@ describe('an event of PAY.JP', () => {
     expect(of('payment_flow.succeeded', { object: flowSucceeded })).toMatchObject({ subject: { reading: { id: flowSucceeded.id, amount: 5400 } } });
   });
 
+  it('is read where data.object is null', () => {
+    expect(of('payment_flow.succeeded', { ...flowSucceeded, object: null })).toMatchObject({ subject: { reading: { id: flowSucceeded.id } } });
+  });
+
   it('as the command line forwards it says neither its mode nor its time as usual', () => {
     expect(readEvent({ created: 1_775_797_205, data: flowSucceeded, id: 'evt_ex1', object: 'event', pending_webhooks: 1, type: 'payment_flow.succeeded' })).toMatchObject({
       livemode: null, createdAt: 1_775_797_205, subject: { reading: { id: flowSucceeded.id } },
@@ -31,7 +35,7 @@ describe('an event of PAY.JP', () => {
   });
 
   it.each(['checkout.session.completed', 'customer.created', 'term.closed', 'something.new', 'payment_flow.something_new'])('%s is told, as something that this model does not have', (type) => {
-    expect(of(type, { id: 'x' })).toMatchObject({ providerType: type, type: null });
+    expect(of(type, { id: 'x', amount: 500 })).toMatchObject({ providerType: type, type: null, subject: null });
   });
 
   it.each([undefined, null, 7, 'text', {}, { id: 'x' }, { ...flowSucceeded, amount: 'much' }])('whose object cannot be read is told all the same', (data) => {

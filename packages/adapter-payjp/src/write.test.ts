@@ -51,6 +51,25 @@ describe('what PAY.JP would refuse or misread is refused before anything is sent
     await expect(intents.paymentIntents.create(untyped(input))).rejects.toMatchObject(refused(code, field));
   });
 
+  const flowOptions = 'Use { payjp: { requestExtendedAuthorization } } with one of if_available, must_extend, never.';
+  it.each([
+    ['returnUrl', { returnUrl: 'https://shop.example/back' }, 'is given without confirm', 'Give confirm: true, or give returnUrl when you confirm.'],
+    ['paymentMethod', { paymentMethod: 'pm_1' }, 'is given without its customer', 'Give the customer that owns it.'],
+    ['threeDSecure', { threeDSecure: 'challenge' }, "is 'challenge', which PAY.JP does not have", "Use 'any' or 'automatic'."],
+    ['providerOptions', { providerOptions: { payjp: { a: 1, b: 2 } } }, 'is not as PAY.JP has it (a, b)', flowOptions],
+    ['providerOptions', { providerOptions: { payjp: { requestExtendedAuthorization: 'always' } } }, 'is not as PAY.JP has it (payjp.requestExtendedAuthorization)', flowOptions],
+  ] as const)('%s: each problem says what is wrong and what to give instead', async (field, more, problem, remedy) => {
+    await expect(flows.paymentIntents.create(untyped({ amount, ...more }))).rejects.toMatchObject({ outcome: 'not_sent', problems: [{ field, problem, remedy }] });
+  });
+
+  it('payment_intents: so do those of a cursor and of a setup, which never had a challenge', async () => {
+    await expect(intents.paymentIntents.list({ cursor: 'pi_1' })).rejects.toMatchObject({
+      outcome: 'not_sent', problems: [{ field: 'cursor', problem: 'is not a cursor of this list', remedy: 'Give the nextCursor of the page before.' }],
+    });
+    await expect(intents.setupIntents.create({ threeDSecure: 'challenge' })).rejects.toMatchObject(refused('unsupported', 'threeDSecure'));
+    await expect(intents.setupIntents.confirm('seti_1', { threeDSecure: 'challenge' })).rejects.toMatchObject(refused('unsupported', 'threeDSecure'));
+  });
+
   it('captures begin at 50 yen too and end at the largest payment', async () => {
     await expect(flows.paymentIntents.capture('pfw_1', { amount: money(49, 'JPY') })).rejects.toMatchObject(refused('invalid_request', 'amount'));
     await expect(flows.paymentIntents.capture('pfw_1', { amount: money(10_000_000, 'JPY') })).rejects.toMatchObject(refused('invalid_request', 'amount'));
