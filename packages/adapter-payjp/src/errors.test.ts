@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { money, PaymentError } from '@oneintent/core';
+import { readError } from './errors.js';
 import { flowSucceeded, intentFresh } from './testing/payloads.js';
 import { answering, client, rejection, useWire, type Answer } from './testing/wire.js';
 
@@ -75,6 +76,10 @@ describe('a refusal says what it is, whatever form PAY.JP gives it', () => {
   ])('%s with HTTP %i is read by its status', async (_what, status, body, code, outcome) => {
     answering(refusing('confirm', status, body));
     await expect(payments.paymentIntents.confirm('pfw_exC1')).rejects.toMatchObject({ code, outcome, problems: [] });
+  });
+
+  it.each([undefined, null, 'text', {}, { error: 'text' }])('%j is in no format of PAY.JP, and the adapter says so rather than guess', (json) => {
+    expect(readError({ status: 402, header: () => null, json }, 'paymentIntents.confirm')).toEqual({ kind: 'unrecognised' });
   });
 
   it('a list of fields that is empty takes nothing from what else is said', async () => {
