@@ -1,5 +1,6 @@
 import { money } from '@oneintent/core';
 import { describe, expect, it } from 'vitest';
+import { readError } from './errors.js';
 import { answering, errorOf } from './testing/wire.js';
 import { challenged, declinedCard, fresh } from './testing/payloads.js';
 
@@ -46,6 +47,13 @@ describe('a decline', () => {
     [{ type: 'card_error', code: 'card_declined', decline_code: 'left_handed_card' }, 'card_declined', null],
     [{ type: 'card_error', code: 'card_refused' }, 'unknown', null],
     [{ code: 'card_declined', message: 'Declined.' }, 'card_declined', null],
+    [{ decline_code: 'expired_card' }, 'expired_card', null],
+    [{ type: 'card_error', decline_code: 'invalid_cvc' }, 'incorrect_cvc', null],
+    [{ type: 'card_error', decline_code: 'authentication_failed' }, 'authentication_failed', null],
+    [{ type: 'card_error', decline_code: 'fraudulent' }, 'fraudulent', null],
+    [{ type: 'card_error', decline_code: 'lost_card' }, 'lost_or_stolen_card', null],
+    [{ type: 'card_error', decline_code: 'stolen_card' }, 'lost_or_stolen_card', null],
+    [{ type: 'card_error', decline_code: 'processing_error' }, 'processing_error', null],
   ])('%j is for %s, with the advice %s', async (error, reason, advice) => {
     expect(await failureOf(error)).toMatchObject({ reason, advice });
   });
@@ -75,8 +83,10 @@ describe('a decline', () => {
     expect((await payments.paymentIntents.confirm(fresh.id)).lastPaymentError).toMatchObject({ reason: 'do_not_honor' });
   });
 
-  it.each([null, 7, '', {}, { id: '' }, []])('without a usable intent (%j) is thrown', async (payment_intent) => {
-    expect(await failureOf({ ...declinedCard, payment_intent })).toMatchObject({ reason: 'do_not_honor' });
+  it.each([null, 7, '', {}, { id: '' }, { id: 7 }, []])('without a usable intent (%j) is thrown, and no intent is asked for', async (payment_intent) => {
+    const { payments, requests } = answering({ status: 400, json: { ...declinedCard, payment_intent } }, { status: 200, json: refused });
+    expect(await errorOf(payments.paymentIntents.create(input))).toMatchObject({ code: 'payment_declined', outcome: 'rejected', failure: { reason: 'do_not_honor' } });
+    expect(requests).toHaveLength(1);
   });
 });
 
@@ -99,6 +109,12 @@ describe('a fault', () => {
     [401, { trace_id: 'trc_1' }, 'authentication'],
     [403, { type: 'invalid_request_error', code: 'more_permissions_required' }, 'permission'],
     [403, { type: 'authentication_error', code: null }, 'permission'],
+    [400, { type: 'invalid_request_error', code: 'more_permissions_required' }, 'permission'],
+    [400, { type: 'invalid_request_error', code: 'permission_denied' }, 'permission'],
+    [400, { type: 'invalid_request_error', code: 'account_invalid' }, 'permission'],
+    [401, { type: 'authentication_error', decline_code: 'authentication_required' }, 'authentication'],
+    [409, { type: 'invalid_request_error', code: 'parameter_invalid' }, 'invalid_request'],
+    [422, { type: 'invalid_request_error', code: 'missing_required_param' }, 'invalid_request'],
     [429, { trace_id: 'trc_1' }, 'rate_limited'],
     [400, { type: 'invalid_request_error', code: 'account_required' }, 'permission'],
     [404, { type: 'invalid_request_error', code: null }, 'not_found'],
@@ -121,6 +137,12 @@ describe('a fault', () => {
     [500, { type: 'api_error', message: 'Something went wrong.' }, 'provider_unavailable'],
     [500, { error: { type: 'api_error', message: 'Something went wrong.' }, trace_id: 'trc_a6' }, 'provider_unavailable'],
     [400, { type: 'api_error' }, 'provider_unavailable'],
+    [500, { type: 'invalid_request_error', code: 'parameter_invalid' }, 'provider_unavailable'],
+    [502, { type: 'authentication_error', code: 'token_invalid' }, 'provider_unavailable'],
+    [503, { trace_id: 'trc_1' }, 'provider_unavailable'],
+    [409, { type: 'idempotency_error', decline_code: 'do_not_honor' }, 'idempotency_in_progress'],
+    [409, { message: 'Not of Paypercut.' }, 'idempotency_in_progress'],
+    [429, {}, 'rate_limited'],
     [503, { message: 'upstream connect error' }, 'provider_unavailable'],
     [500, { type: 'api_error', decline_code: 'do_not_honor' }, 'provider_unavailable'],
     [409, '<html>', 'idempotency_in_progress'],
@@ -129,6 +151,15 @@ describe('a fault', () => {
     const { payments } = answering({ status, json });
     const error = await errorOf(payments.paymentIntents.create(input));
     expect(error).toMatchObject({ code, outcome: 'unknown', retry: 'look_up_first', resume: { confirm: true } });
+  });
+
+  it('of a status and a form that say nothing is not believed to be of Paypercut: it may have happened', async () => {
+    const { payments } = answering({ status: 418, json: { message: 'Teapot.' } });
+    expect(await errorOf(payments.paymentIntents.create(input))).toMatchObject({ code: 'malformed_response', outcome: 'unknown', resume: { confirm: true } });
+  });
+
+  it.each(['<html>', null, 7, {}, [], { message: 'Not of Paypercut.' }, { error: {} }])('is not made of %j', (json) => {
+    expect(readError({ status: 400, json, header: () => null })).toEqual({ kind: 'unrecognised' });
   });
 
   it('of too many requests is a refusal: nothing happened', async () => {
@@ -142,13 +173,20 @@ describe('a fault', () => {
     expect(error.providerMessage?.reveal()).toBe('currency is required.');
   });
 
-  it('has its id beside the wrapper too', async () => {
-    const { payments } = answering({ status: 403, json: { error: { type: 'invalid_request_error', code: 'permission_denied' }, trace_id: 'trc_a6' } });
+  it.each([
+    ['beside the wrapper', { error: { type: 'invalid_request_error', code: 'permission_denied' }, trace_id: 'trc_a6' }],
+    ['within the wrapper', { error: { type: 'invalid_request_error', code: 'permission_denied', trace_id: 'trc_a6' } }],
+  ])('has its id %s too', async (_where, json) => {
+    const { payments } = answering({ status: 403, json });
     expect(await errorOf(payments.paymentIntents.create(input))).toMatchObject({ code: 'permission', providerCode: 'permission_denied', requestId: 'trc_a6' });
   });
 
-  it('about the account says where to look', async () => {
-    expect((await errorFrom(403, { type: 'invalid_request_error', code: 'account_invalid' })).message).toContain('Check the connectedAccount of the call.');
+  it.each([
+    ['account_invalid', true],
+    ['account_required', true],
+    ['permission_denied', false],
+  ])('%s says to look at the connected account: %s', async (code, says) => {
+    expect((await errorFrom(403, { type: 'invalid_request_error', code })).message.includes('Check the connectedAccount of the call.')).toBe(says);
   });
 
   it('of state comes with the intent as it is now', async () => {

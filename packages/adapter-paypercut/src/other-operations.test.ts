@@ -32,6 +32,17 @@ describe('saving a card', () => {
   });
 
   it.each([
+    ['requires_payment_method', true, 'unknown'],
+    ['requires_payment_method', false, undefined],
+    ['canceled', false, undefined],
+    ['requires_action', true, undefined],
+  ])('in %s, confirm: %s, has failed for %s', async (status, confirm, reason) => {
+    nock(origin).post('/v1/setup_intents', { currency: 'EUR', confirm }).reply(200, { ...savedSetup, status });
+    const setup = await payments.setupIntents.create({ currency: 'EUR', confirm });
+    expect([setup.status, setup.lastSetupError?.reason]).toEqual([status, reason]);
+  });
+
+  it.each([
     [{}, 'currency'],
     [{ currency: 'EUR', offSession: 'recurring' }, 'offSession'],
   ] as const)('is refused before it is sent: %j', async (input, field) => {
@@ -118,6 +129,34 @@ describe('the attempt behind an intent', () => {
       card: null,
       failure: { reason: 'card_declined', message: 'The card has insufficient funds.', providerCode: 'card_declined', networkDeclineCode: '51' },
     });
+  });
+});
+
+describe('an attempt of which Paypercut says little', () => {
+  const { id } = paidPayment;
+  const unexplained = { reason: 'unknown', message: null, providerCode: null, networkDeclineCode: null };
+
+  it.each([
+    ['failed without saying why', { status: 'failed' }, unexplained],
+    ['failed with a code alone', { status: 'failed', failure_code: 'expired_card' }, { ...unexplained, reason: 'expired_card', providerCode: 'expired_card' }],
+    ['failed with what the network says alone', { status: 'failed', outcome: { network_decline_code: '51' } }, { ...unexplained, networkDeclineCode: '51' }],
+    ['has a failure in a status of its own', { status: 'blocked', failure_code: 'card_declined', outcome: null }, { ...unexplained, reason: 'card_declined', providerCode: 'card_declined' }],
+    ['is still running', { status: 'pending' }, null],
+  ])('and that %s tells that', async (_what, more, failure) => {
+    nock(origin).get(`/v2/payments/${id}`).reply(200, { ...paidPayment, ...more });
+    expect(await payments.attempts.retrieve(id)).toMatchObject({ failure });
+  });
+
+  it.each([
+    ['no details', null, null],
+    ['no card', {}, null],
+    ['a card that is null', { card: null }, null],
+    ['a card without a time', { card: { last4: '4242' } }, { last4: '4242' }],
+  ])('has no end of its authorisation where there is %s', async (_what, payment_method_details, card) => {
+    nock(origin).get(`/v2/payments/${id}`).reply(200, { ...paidPayment, payment_method_details });
+    const attempt = await payments.attempts.retrieve(id);
+    expect(attempt.authorizationExpiresAt).toBeNull();
+    expect(attempt.card && { last4: attempt.card.last4 }).toEqual(card);
   });
 });
 

@@ -1,5 +1,6 @@
 import { readStoredPaymentIntent, Secret, storePaymentIntent, toBrowser, type PaymentIntent } from '@oneintent/core';
 import { describe, expect, it } from 'vitest';
+import { readPage } from './read.js';
 import { answering } from './testing/wire.js';
 import { authorised, canceled, challenged, fresh, redirected } from './testing/payloads.js';
 
@@ -129,9 +130,30 @@ describe('a next action', () => {
     ['without its address', { type: 'redirect_to_url', redirect_to_url: { url: null } }, 'redirect_to_url'],
     ['without its contents', { type: 'three_d_secure' }, 'three_d_secure'],
     ['without a kind', { url: 'https://bank.example' }, null],
+    ['that is a list', [{ type: 'redirect_to_url' }], null],
   ])('%s is handed on as it is', async (_what, action, providerType) => {
     expect(toBrowser(await read({ ...challenged, next_action: action })).nextAction).toEqual({ type: 'opaque', providerType, data: action });
   });
+});
+
+describe('a next action that says less than it should', () => {
+  it.each([null, undefined, 7, 'redirect_to_url', false])('is none where it is %j', async (next_action) => {
+    expect(toBrowser(await read({ ...challenged, next_action }))).toMatchObject({ status: 'requires_action', nextAction: null });
+  });
+
+  it.each([7, null, undefined])('has an unknown flow of 3-D Secure where that is %j', async (flow) => {
+    const data = { ...challenged.next_action.three_d_secure, flow };
+    expect(toBrowser(await read({ ...challenged, next_action: { type: 'three_d_secure', three_d_secure: data } })).nextAction).toMatchObject({ type: 'three_d_secure', flow: 'unknown' });
+  });
+});
+
+it.each([
+  [{ last_key: null }, false],
+  [{}, false],
+  [{ last_key: '' }, false],
+  [{ last_key: 'x' }, true],
+])('a page that ends with %j has more after it: %s', (end, hasMore) => {
+  expect(readPage({ items: [1], ...end }, (item) => item)).toMatchObject({ items: [1], hasMore });
 });
 
 describe('a confirmation that failed without an error', () => {

@@ -12,16 +12,21 @@ describe('an event of Paypercut', () => {
     ['payment_intent.captured', captured, 'payment_intent.succeeded'],
     ['payment_intent.captured', authorised, 'payment_intent.amount_capturable_updated'],
     ['payment_intent.captured', { ...captured, status: 'canceled' }, 'payment_intent.canceled'],
+    ['payment_intent.captured', { ...captured, status: 'processing' }, 'payment_intent.processing'],
+    ['payment_intent.authorized', { ...authorised, status: 'requires_action' }, 'payment_intent.requires_action'],
     ['payment_intent.captured', { ...captured, status: 'never_heard_of' }, null],
+    ['payment_intent.succeeded', captured, 'payment_intent.succeeded'],
+    ['payment_intent.canceled', { ...captured, status: 'canceled' }, 'payment_intent.canceled'],
     ['payment_intent.payment_failed', { ...captured, status: 'requires_payment_method' }, 'payment_intent.payment_failed'],
+    ['refund.created', failedRefund, 'refund.created'],
     ['refund.succeeded', { ...failedRefund, status: 'succeeded' }, 'refund.updated'],
     ['refund.failed', failedRefund, 'refund.failed'],
   ])('%s means what has become of its object, not what it is called', (type, object, expected) => {
-    expect(event(type, object)).toMatchObject({ type: expected, providerType: type, subject: { reading: { id: object.id } } });
+    expect(event(type, object)).toMatchObject({ type: expected, providerType: type, subject: { kind: type.split('.')[0], reading: { id: object.id } } });
   });
 
   it.each(['checkout_session.completed', 'invoice.paid', 'account.updated', 'something.new'])('%s is told without an object that this model does not have', (type) => {
-    expect(event(type, { id: 'x', object: 'checkout_session' })).toMatchObject({ type: null, providerType: type, subject: null });
+    for (const object of [{ id: 'x', object: 'checkout_session' }, captured, failedRefund]) expect(event(type, object)).toMatchObject({ type: null, providerType: type, subject: null });
   });
 
   it('about a setup intent has it, although no such event is published', () => {

@@ -66,6 +66,9 @@ describe('what Paypercut does not have is refused, nothing sent', () => {
 
 const threeDSecureResult = { cryptogram: 'AAAB', transactionId: 't-1', version: '2.2.0' } as const;
 
+/** The options of a call, one member of the result changed. */
+const threeDSecure = (change: object) => ({ providerOptions: { paypercut: { threeDSecureResult: { ...threeDSecureResult, ...change } } } });
+
 describe('what Paypercut would not take is refused, nothing sent', () => {
   it.each([
     [{ amount: money(49, 'USD') }, 'amount'],
@@ -86,6 +89,21 @@ describe('what Paypercut would not take is refused, nothing sent', () => {
   ])('a 3-D Secure result for its %s', async (path, given) => {
     const input = { amount, providerOptions: { paypercut: { threeDSecureResult: given } } };
     expect(await refusal(verb('create', input))).toMatchObject({ code: 'invalid_request', problems: [{ field: `providerOptions${path}` }] });
+  });
+
+  const see = 'See PaypercutProviderOptions.';
+  const result = 'providerOptions.paypercut.threeDSecureResult';
+  it.each([
+    ['customer', { customer: 'c'.repeat(101) }, 'is longer than the 100 characters that an id has', "Give the customer's id."],
+    ['offSession', { offSession: 'recurring' }, 'is given without confirm', 'Give confirm: true; a later confirmation does not take it.'],
+    ['providerOptions', { providerOptions: { a: 1, b: 2 } }, 'has members that do not belong there (a, b)', 'Remove them.'],
+    [`${result}.version`, threeDSecure({ version: '2.3.0' }), 'has a value that Paypercut does not take', 'Use one of 1.0.2, 2.1.0, 2.2.0.'],
+    [`${result}.exemptionIndicator`, threeDSecure({ exemptionIndicator: 'all' }), 'has a value that Paypercut does not take', 'Use one of low_risk, none.'],
+    [`${result}.cryptogram`, threeDSecure({ cryptogram: '' }), 'is missing, or not as Paypercut takes it', see],
+    [`${result}.transactionId`, threeDSecure({ transactionId: 't'.repeat(5001) }), 'is missing, or not as Paypercut takes it', see],
+    [`${result}.transactionId`, threeDSecure({ transactionId: '' }), 'is missing, or not as Paypercut takes it', see],
+  ])('%s: its problem says what is wrong and what to give instead', async (field, more, problem, remedy) => {
+    expect(await refusal(verb('create', { amount, ...more }))).toMatchObject({ code: 'invalid_request', problems: [{ field, problem, remedy }] });
   });
 
   it.each([{ payjp: {} }, { paypercut: { threeDSecureResults: threeDSecureResult } }])('the options %j', async (providerOptions) => {
