@@ -34,8 +34,8 @@ export const answering = (...answers: readonly Answer[]): readonly Seen[] => {
     const scope = nock(origin);
     const type = typeof body === 'string' ? 'text/html' : status < 400 ? 'application/json' : 'application/problem+json';
     scope.intercept(path, method).reply(status, body, { 'Content-Type': type, ...headers });
-    scope.on('request', (request: { readonly headers: Readonly<Record<string, unknown>> }, _interceptor: unknown, sent: string) =>
-      seen.push({ method, path, headers: headersOf(request.headers), body: sent }));
+    scope.on('request', (request: Pick<Seen, 'method' | 'path'> & { readonly headers: Readonly<Record<string, unknown>> }, _interceptor: unknown, sent: string) =>
+      seen.push({ method: request.method, path: request.path, headers: headersOf(request.headers), body: sent }));
   }
   return seen;
 };
