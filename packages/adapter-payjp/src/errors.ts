@@ -44,7 +44,7 @@ const readFailure = ({ code, message }: FailureDetails): FailureReading => ({
 
 /** `last_payment_error` and `last_setup_error`, whose inside is not published: only a code and a message are looked for. */
 export const readFailureObject = (json: unknown): FailureReading | null => {
-  const details = typeof json === 'object' && json !== null ? tryWire(failureDetails, json) : null;
+  const details = tryWire(failureDetails, json);
   return details === null ? null : readFailure(details);
 };
 
