@@ -34,6 +34,9 @@ const refusals: readonly Row[] = [
   ['an empty metadata key', 'paymentIntents.create', { amount, metadata: { '': 'hunted' } }, 'metadata', 'has an empty key', 'Name every value.'],
   ['half a character in a metadata key', 'paymentIntents.create', { amount, metadata: { 'a\ud800': 'hunted' } }, 'metadata.a\ud800', 'has half a character', 'Give well-formed Unicode text.'],
   ['half a character in a metadata value', 'paymentIntents.create', { amount, metadata: { a: 'hunted\ud800' } }, 'metadata.a', 'has half a character', 'Give well-formed Unicode text.'],
+  ['a list where a text is wanted', 'setupIntents.create', { customer: [] }, 'customer', 'is not of the type string', 'Give a value of that type'],
+  ['a text where a list is wanted', 'setupIntents.create', { paymentMethodTypes: '' }, 'paymentMethodTypes', 'is not of the type array', 'Give a value of that type'],
+  ['a page that nobody can count', 'paymentIntents.list', { limit: 2 ** 60 }, 'limit', 'is not a whole number', 'Give the size of a page.'],
   ['a field of another operation', 'paymentIntents.capture', { reason: 'duplicate' }, 'reason', 'is not a field of paymentIntents.capture', 'Its fields are amount, statementDescriptor, metadata, providerOptions'],
   ['a field of an operation without any', 'paymentIntents.retrieve', { amount }, 'amount', 'is not a field of paymentIntents.retrieve', 'It takes none.'],
   ...['reference', 'attempt', 'idempotencyKey', 'signal', 'deadline', 'connectedAccount'].map(

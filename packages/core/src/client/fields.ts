@@ -10,7 +10,7 @@ import { vocabulary, type OperationName } from '../contract/vocabulary.js';
 const isWellFormed = (text: string): boolean => !/\p{Cs}/u.test(text);
 const halfCharacter = 'has half a character; give well-formed Unicode text';
 
-const text = z.string().min(1, 'is an empty text; give a value, or leave it out').refine(isWellFormed, halfCharacter);
+const text = z.string().refine((given) => given !== '', 'is an empty text; give a value, or leave it out').refine(isWellFormed, halfCharacter);
 const time = z.iso.datetime({ offset: true, error: "is not an ISO 8601 time with a zone; write '2026-04-10T05:00:00Z'" });
 
 const currency = z
@@ -29,7 +29,7 @@ const fields: Readonly<Record<string, z.ZodType>> = {
   amount,
   customer: text,
   paymentMethod: text,
-  paymentMethodTypes: z.array(text).min(1, 'is empty; name at least one type, or leave it out'),
+  paymentMethodTypes: z.array(text).refine((types) => types.length > 0, 'is empty; name at least one type, or leave it out'),
   captureMethod: z.enum(captureMethods),
   confirm: z.boolean(),
   returnUrl: text,
@@ -46,7 +46,7 @@ const fields: Readonly<Record<string, z.ZodType>> = {
   subject: text,
   providerType: text,
   providerOptions: z.record(z.string(), z.unknown()),
-  limit: z.int().min(1, 'is below 1; give the size of a page'),
+  limit: z.int('is not a whole number; give the size of a page').min(1, 'is below 1; give the size of a page'),
   cursor: text,
   createdFrom: time,
   createdBefore: time,

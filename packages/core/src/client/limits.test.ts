@@ -50,8 +50,9 @@ const lacking: readonly Row[] = [
   ['a reason to cancel a setup', { operation: 'setupIntents.cancel', input: { reason: 'duplicate' } }, 'reason', 'this provider does not take', 'It takes abandoned.'],
   ['a reason to give money back', { values: { refundReasons: ['duplicate'], cancellationReasons: ['abandoned'] }, operation: 'refunds.create', input: { reason: 'abandoned' } }, 'reason', 'this provider does not take', 'It takes duplicate.'],
   ['any reason at all', { values: { refundReasons: [] }, operation: 'refunds.create', input: { reason: 'duplicate' } }, 'reason', 'this provider does not take', 'Leave it out.'],
-  ['a kind of metadata value', { input: { metadata: { a: true } } }, 'metadata.a', 'is a boolean, which this provider does not keep', 'Write it as text.'],
-  ['whole numbers in metadata', { values: { metadata: { ...bounds, valueTypes: ['string'] } }, input: { metadata: { a: 1 } } }, 'metadata.a', 'is a integer, which this provider does not keep', 'Write it as text.'],
+  ['a kind of metadata value', { input: { metadata: { a: true } } }, 'metadata.a', 'is true or false, which this provider does not keep', 'Write it as text.'],
+  ['text in metadata', { values: { metadata: { ...bounds, valueTypes: ['integer'] } }, input: { metadata: { a: 'b' } } }, 'metadata.a', 'is text, which this provider does not keep', 'Leave it out.'],
+  ['whole numbers in metadata', { values: { metadata: { ...bounds, valueTypes: ['string'] } }, input: { metadata: { a: 1 } } }, 'metadata.a', 'is a whole number, which this provider does not keep', 'Write it as text.'],
 ]; // prettier-ignore
 
 describe('an input beyond a provider’s limits', () => {

@@ -48,6 +48,7 @@ const amountProblems = (limits: Limits, operation: OperationName, amount: Money)
 };
 
 const typeOf = (value: unknown): string => (typeof value === 'number' ? 'integer' : typeof value);
+const inWords = (value: unknown): string => (typeof value === 'number' ? 'a whole number' : typeof value === 'boolean' ? 'true or false' : 'text');
 
 const metadataProblems = (limits: MetadataLimits, metadata: MetadataChange, ownKeys: number): LimitProblems => {
   const entries = Object.entries(metadata);
@@ -57,7 +58,7 @@ const metadataProblems = (limits: MetadataLimits, metadata: MetadataChange, ownK
   return {
     unsupported: kept
       .filter(([, value]) => !valueTypes.some((type) => type === typeOf(value)))
-      .map(([key, value]) => problem(key, `is a ${typeOf(value)}, which this provider does not keep as it is`, 'Write it as text.')),
+      .map(([key, value]) => problem(key, `is ${inWords(value)}, which this provider does not keep as it is`, typeof value === 'string' ? 'Leave it out.' : 'Write it as text.')),
     invalid: [
       ...(maximumKeys !== null && kept.length + ownKeys > maximumKeys
         ? [{ field: 'metadata', problem: `has too many keys: the provider keeps ${maximumKeys}${ownKeys > 0 ? `, of which the reference takes ${ownKeys}` : ''}`, remedy: 'Give fewer.' }]
