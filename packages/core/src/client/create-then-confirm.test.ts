@@ -57,6 +57,18 @@ describe('where no key protects, a payment of several intents under one referenc
 });
 
 describe('where no key protects, creating and confirming', () => {
+  it('does not begin to confirm when no time is left: nothing was taken, and the next call goes on', async () => {
+    const slow: Reply = (request) => {
+      used.pass(30_000);
+      return answer(200, named('pi_1'))(request);
+    };
+    const used = bench([none, slow, answer(200, { data: [named('pi_1')] }), charged], { adapter: keyless });
+    const error = await errorOf(used.payments.paymentIntents.create(create, { ...reference, deadline: 30_000 }));
+    expect(error).toMatchObject({ code: 'timeout', outcome: 'not_sent', retry: 'same_key', resume: null, subject: { id: 'pi_1', status: 'requires_confirmation' } });
+    expect(used.requests).toHaveLength(2);
+    expect(await used.payments.paymentIntents.create(create, reference)).toMatchObject({ id: 'pi_1', status: 'succeeded' });
+  });
+
   it('gives what belongs to the confirmation to the confirmation alone', async () => {
     const { payments, requests } = bench([none, answer(200, payment()), charged], { adapter: taking(['offSession'], ['returnUrl', 'offSession']) });
     await payments.paymentIntents.create({ ...create, returnUrl: 'https://shop.example', offSession: 'recurring' }, reference);

@@ -6,7 +6,7 @@ import { contradicts } from './judge.js';
 import { wasConfirmed } from './look-up.js';
 import { operationOf, prepare, type PreparedCall } from './prepare.js';
 import { courseOf, find, performPrepared } from './settle.js';
-import { cannotLook, contradictionError } from './settle-errors.js';
+import { cannotLook, contradictionError, noTimeLeft } from './settle-errors.js';
 import { keyProtects } from './step.js';
 
 /** Whether a create that also confirms could charge twice, should its answer be lost: then it is created first, and confirmed by its id. */
@@ -28,11 +28,11 @@ const born = ({ createdAt, id }: PaymentIntent): string => `${createdAt ?? ''} $
 const furthest = (found: readonly PaymentIntent[]): PaymentIntent | undefined =>
   found.find(({ status }) => !beforeConfirmation.includes(status)) ?? found.find(wasConfirmed) ?? found.toSorted((one, other) => (born(one) < born(other) ? -1 : 1))[0];
 
-
 /**
  * Create, then confirm by id, for providers that do not honour keys. An intent that carries the reference already is used instead of a new one, so a
  * repeated call does not charge again (as far as the provider's list shows it).
- * @throws PaymentError as the two operations do, told as one; `provider_unavailable` (`not_sent`) when it cannot be looked up whether the reference was used.
+ * @throws PaymentError as the two operations do, told as one; `provider_unavailable` (`not_sent`) when it cannot be looked up whether the reference was used;
+ * `timeout` (`not_sent`) when no time is left to confirm what was created.
  */
 export const createThenConfirm = async (context: ClientContext, call: PreparedCall): Promise<PaymentIntent> => {
   const { accepts } = operationOf(context, 'paymentIntents.confirm');
@@ -53,7 +53,8 @@ export const createThenConfirm = async (context: ClientContext, call: PreparedCa
   };
   const created = existing ?? (await performPrepared(context, first).catch(asOne(null)));
   if (wasConfirmed(created)) return created;
-  const left = Math.max(1, whole.endsAt - context.transport.clock());
+  const left = whole.endsAt - context.transport.clock();
+  if (left <= 0) throw noTimeLeft(context, call, created);
   // A key of the application's own names the whole call: the second step needs one beside it, the same every time.
   const { idempotencyKey, ...options } = call.options;
   const named = idempotencyKey === undefined ? options : { ...options, reference: idempotencyKey };

@@ -50,6 +50,17 @@ export const cannotLook = (context: ClientContext, call: PreparedCall): PaymentE
   });
 };
 
+/** The error of a payment that was created, and whose confirmation did not leave: begun too late, it would only leave its outcome unknown. */
+export const noTimeLeft = (context: ClientContext, call: PreparedCall, subject: LivingObject): PaymentError =>
+  new PaymentError({
+    ...about(context, call),
+    code: 'timeout',
+    outcome: 'not_sent',
+    retry: 'same_key',
+    message: `${call.operation} at ${context.adapter.provider}: no time was left to confirm what was created, so nothing was taken. Confirm error.subject, or call again with the same reference and attempt.`,
+    subject,
+  });
+
 /** The error of an old answer when what became of it since could not be looked up. */
 export const outdatedError = (context: ClientContext, call: PreparedCall, { id }: LivingObject, { requestId }: Sent, startedAt: number): PaymentError =>
   new PaymentError({
