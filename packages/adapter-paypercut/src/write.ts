@@ -99,9 +99,9 @@ export interface Checked {
  * Rules across fields, and of length: `off_session` goes only with a confirmation; a customer's id has at most 100 characters.
  * Source: https://docs.paypercut.io/api-reference/models/PaymentIntentCreateRequest, 2026-07.
  */
-export const check = (operation: OperationName, input: Checked): readonly AdapterProblem[] => [
+export const check = (_operation: OperationName, input: Checked): readonly AdapterProblem[] => [
   ...((input.customer?.length ?? 0) > 100 ? [{ field: 'customer', problem: 'is longer than the 100 characters that an id has', remedy: "Give the customer's id." }] : []),
-  ...(operation.endsWith('.create') && writeOffSession(input.offSession) !== undefined && input.confirm !== true
+  ...(writeOffSession(input.offSession) !== undefined && input.confirm !== true
     ? [{ field: 'offSession', problem: 'is given without confirm', remedy: 'Give confirm: true; a later confirmation does not take it.' }]
     : []),
   ...(providerOptions.safeParse(input.providerOptions).error?.issues ?? []).map(wrong),

@@ -218,6 +218,7 @@ describe('explain', () => {
   it('refuses what a call would refuse, a missing target too', async () => {
     expect(await errorOf(explain(acme(), 'paymentIntents.create', { amount: money(1, 'EUR') }))).toMatchObject({ problems: [{ field: 'amount' }] });
     expect(await errorOf(explain(acme(), 'paymentIntents.capture', {}))).toMatchObject({ problems: [{ field: 'target' }] });
+    expect(await errorOf(explain(acme(), 'paymentIntents.create', { amount }, { target: 'pi_1' }))).toMatchObject({ problems: [{ field: 'target', remedy: 'Leave it out.' }] });
   });
 });
 

@@ -120,6 +120,8 @@ export const prepare = async <K extends OperationName>(
   const options = checkOptions(context, name, givenOptions);
   if (row.target !== null && (target === null || target === undefined))
     refuse([{ field: 'target', problem: 'is missing', remedy: `Give a ${row.target}, its ref, or its id as the first argument.` }]);
+  if (row.target === null && target !== null && target !== undefined)
+    refuse([{ field: 'target', problem: 'is given, and this operation is about no object that is there already', remedy: 'Leave it out.' }]);
   const { id, snapshot } = row.target !== null && target !== null ? resolveTarget(target, account, row.target) : { id: null, snapshot: null };
   const fields = withIds(account, withDefaults(name, accepts, present(given ?? {})));
 
