@@ -1,7 +1,8 @@
 import { money, type PaymentFailure } from '@oneintent/core';
 import { describe, expect, it } from 'vitest';
-import { answering, answeringAs, errorOf } from './testing/wire.js';
-import { stripe } from './index.js';
+import { answering, answeringAs, apiKey, errorOf } from './testing/wire.js';
+import { generic, stripe } from './index.js';
+import { setup } from './testing/other-payloads.js';
 import { canceled, captured, declined, declinedCard, fresh } from './testing/payloads.js';
 
 const { id } = fresh;
@@ -50,6 +51,9 @@ describe('a decline', () => {
 
   it.each([
     ['another status', 400, declinedCard],
+    ['another status and no code', 400, { type: 'card_error', message: 'Declined.' }],
+    ['another status and no type, but a decline code', 400, { decline_code: 'a_new_one', message: 'Declined.' }],
+    ['another status and no type, but a code of a decline', 400, { code: 'expired_card' }],
     ['no type', 402, { message: 'Declined.' }],
     ['a type that is new', 402, { type: 'wallet_error', message: 'Declined.' }],
     ['a failed authentication, which is no card_error', 402, { type: 'invalid_request_error', code: 'payment_intent_authentication_failure' }],
@@ -63,9 +67,32 @@ describe('a decline', () => {
     expect(await errorOf(payments.paymentIntents.confirm(id))).toMatchObject({ code: 'invalid_request', httpStatus: 402 });
   });
 
-  it('is none when the service itself fails: whether money moved is not known', async () => {
-    const { payments } = answering(error(500, declinedCard), { status: 200, json: fresh });
-    expect(await errorOf(payments.paymentIntents.confirm(id))).toMatchObject({ code: 'provider_unavailable', outcome: 'unknown' });
+  it.each([
+    ['api_error', { code: 'provider_unavailable', outcome: 'unknown' }],
+    ['idempotency_error', { code: 'idempotency_key_reused', outcome: 'rejected' }],
+  ])('is none when a 402 says %s: it is told as what it is', async (type, expected) => {
+    const { payments } = answering(error(402, { type, message: 'No.' }), { status: 200, json: fresh });
+    expect(await errorOf(payments.paymentIntents.confirm(id))).toMatchObject({ httpStatus: 402, ...expected });
+  });
+
+  it.each([
+    [401, { code: 'authentication', outcome: 'rejected' }],
+    [403, { code: 'permission', outcome: 'rejected' }],
+    [408, { code: 'provider_unavailable', outcome: 'unknown' }],
+    [409, { code: 'idempotency_in_progress', outcome: 'unknown' }],
+    [429, { code: 'rate_limited', outcome: 'rejected' }],
+    [500, { code: 'provider_unavailable', outcome: 'unknown' }],
+    [502, { code: 'provider_unavailable', outcome: 'unknown' }],
+  ])('is none under %i, whatever the words: the status says whether anything is known', async (status, expected) => {
+    const { payments } = answering(error(status, declinedCard), { status: 200, json: fresh });
+    expect(await errorOf(payments.paymentIntents.confirm(id))).toMatchObject({ ...expected, httpStatus: status, failure: null });
+  });
+
+  it('of a setup that carries its id alone is looked up, so that another method can be saved with it', async () => {
+    const { payments, requests } = answering(error(402, { ...declinedCard, setup_intent: setup.id }), { status: 200, json: setup });
+    const call = payments.setupIntents.create({ paymentMethod: 'pm_Olive', confirm: true }, { reference: 'card-1' });
+    expect(await call).toMatchObject({ id: setup.id, lastSetupError: { reason: 'do_not_honor' } });
+    expect(requests.map(({ method, url }) => `${method} ${new URL(url).pathname}`)).toEqual(['POST /v1/setup_intents', `GET /v1/setup_intents/${setup.id}`]);
   });
 
   it.each<readonly [object, Partial<PaymentFailure>]>([
@@ -106,6 +133,12 @@ describe('a fault', () => {
     [400, { ...invalid, code: 'resource_missing', param: 'customer' }, { code: 'not_found', message: expect.stringContaining('field customer') }],
     [400, { type: 'idempotency_error', message: 'No.' }, { code: 'idempotency_key_reused', outcome: 'rejected' }],
     [409, { type: 'idempotency_error', message: 'No.' }, { code: 'idempotency_in_progress', outcome: 'unknown' }],
+    [400, { ...invalid, code: 'idempotency_error' }, { code: 'idempotency_key_reused', outcome: 'rejected' }],
+    [409, { ...invalid, code: 'idempotency_error' }, { code: 'idempotency_in_progress', outcome: 'unknown' }],
+    [400, { ...invalid, code: 'rate_limit' }, { code: 'rate_limited', outcome: 'rejected' }],
+    [408, invalid, { code: 'provider_unavailable', outcome: 'unknown' }],
+    [404, invalid, { code: 'not_found', outcome: 'rejected' }],
+    [400, { code: 'resource_missing' }, { code: 'not_found', providerCode: 'resource_missing' }],
     [401, invalid, { code: 'authentication', outcome: 'rejected' }],
     [403, invalid, { code: 'permission', outcome: 'rejected' }],
     [429, { ...invalid, code: 'rate_limit' }, { code: 'rate_limited', outcome: 'rejected' }],
@@ -143,6 +176,16 @@ describe('a fault', () => {
   ])('is understood when a service says it as %s', async (_form, json, expected) => {
     const { payments } = answering({ status: 400, json });
     expect(await errorOf(payments.paymentIntents.create({ amount: money(2000, 'USD') }))).toMatchObject({ outcome: 'rejected', ...expected });
+  });
+
+  it('names no field that the service did not name', async () => {
+    const { payments } = answering(error(400, { ...invalid, code: 'parameter_missing' }));
+    expect((await errorOf(payments.paymentIntents.create({ amount: money(2000, 'USD') }))).message).not.toContain('field');
+  });
+
+  it.each([[{ detail: ['?'] }], [[]], [null], ['<html>'], [{ error: {} }]])('in words that nobody knows (%j) is not guessed at: its status is left to speak', (json) => {
+    const answer = { status: 400, json, header: () => null };
+    expect(generic(stripe, { apiKey }).readError(answer, 'paymentIntents.create')).toEqual({ kind: 'unrecognised' });
   });
 
   it('keeps the sentence of the service', async () => {

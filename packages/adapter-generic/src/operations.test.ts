@@ -211,8 +211,14 @@ describe('a list by counting', () => {
     expect(await payments.list({ limit: 2, cursor: '4' })).toMatchObject({ data: [], hasMore: false, nextCursor: null });
   });
 
-  it('takes no cursor of another list', async () => {
-    await expect(payments.list({ cursor: 'pi_1' })).rejects.toMatchObject({ code: 'invalid_request', outcome: 'not_sent', problems: [{ field: 'cursor' }] });
+  it('that says that more follows an empty page has an end all the same: nothing goes round in circles', async () => {
+    expectRequest('https://count.example', 'get', '/v1/payment_intents?offset=12', undefined, { ...page(), has_more: true });
+    expect(await payments.list({ cursor: '12' })).toMatchObject({ data: [], hasMore: false, nextCursor: null });
+  });
+
+  it.each(['pi_1', '4x', '-1', '1e3'])('takes no cursor of another list: %j', async (cursor) => {
+    const problem = { field: 'cursor', problem: expect.stringContaining('cursor'), remedy: expect.stringContaining('nextCursor') };
+    await expect(payments.list({ cursor })).rejects.toMatchObject({ code: 'invalid_request', outcome: 'not_sent', problems: [problem] });
   });
 });
 

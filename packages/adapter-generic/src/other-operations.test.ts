@@ -101,6 +101,22 @@ describe('the attempt behind a payment', () => {
     expect(plain.requests[0]?.url).toBe('https://api.stripe.com/v1/charges/ch_1');
   });
 
+  it.each([
+    ['no fee', { id: 'txn_1', currency: 'eur' }],
+    ['a fee without a currency', { id: 'txn_1', fee: 44 }],
+    ['nothing of it', undefined],
+  ])('has no fee where the service states %s: null, never zero or a guess', async (_what, balance_transaction) => {
+    expect(await answering(ok({ ...charge, balance_transaction })).payments.attempts.retrieve('ch_1')).toMatchObject({ status: 'succeeded', amount: eur(1000), fee: null });
+  });
+
+  it.each([
+    ['no details', null, { paymentMethodType: null }],
+    ['no card', { type: 'sepa_debit' }, { paymentMethodType: 'sepa_debit' }],
+  ])('with %s is read all the same', async (_what, payment_method_details, expected) => {
+    const { payments } = answering(ok({ ...charge, payment_method_details }));
+    expect(await payments.attempts.retrieve('ch_1')).toMatchObject({ status: 'succeeded', card: null, authorizationExpiresAt: null, ...expected });
+  });
+
   it('that failed says why, with the network’s own codes', async () => {
     const { payments } = answering(
       ok({ ...charge, status: 'failed', amount_captured: 0, failure_code: 'card_declined', failure_message: 'No.', outcome: { reason: 'insufficient_funds', network_decline_code: '51', network_advice_code: '02' } }),
@@ -115,10 +131,16 @@ describe('a charge that failed, where the service says nothing of the network', 
   it.each([
     ['says why by its own code', 'expired_card', 'expired_card'],
     ['keeps the code that nobody knows', 'moon_phase', 'unknown'],
+    ['has failed, though there is no code', null, 'unknown'],
   ])('%s', async (_what, failure_code, reason) => {
     const { payments } = answering(ok({ ...charge, status: 'failed', amount_captured: 0, failure_code, outcome: null }));
     expect(await payments.attempts.retrieve('ch_1')).toMatchObject({ status: 'failed', failure: { reason, providerCode: failure_code, declineCode: null, networkDeclineCode: null, networkAdviceCode: null } });
   });
+});
+
+it('a charge that carries a failure code tells it, whatever its status', async () => {
+  const { payments } = answering(ok({ ...charge, status: 'pending', failure_code: 'expired_card', outcome: null }));
+  expect(await payments.attempts.retrieve('ch_1')).toMatchObject({ providerStatus: 'pending', failure: { reason: 'expired_card' } });
 });
 
 describe('events', () => {

@@ -16,6 +16,7 @@ describe('a profile that is wrong is refused at start-up, and the error names th
     ['name', { name: undefined }],
     ['baseUrl', { baseUrl: 'api.acme.example' }],
     ['baseUrl', { baseUrl: 'ftp://acme.example' }],
+    ['baseUrl', { baseUrl: 'mailto:https://acme.example' }],
     ['baseUrl', { baseUrl: 'https://user:pass@acme.example' }],
     ['baseUrl', { baseUrl: 'https://acme.example?a=1' }],
     ['pathPrefix', { pathPrefix: 'v1' }],
@@ -27,6 +28,7 @@ describe('a profile that is wrong is refused at start-up, and the error names th
     ['operations.1', { operations: ['paymentIntents.create', 'paymentIntents.captrue'] }],
     ['accepts.paymentIntents.create.1', { accepts: { 'paymentIntents.create': ['amount', 'colour'] } }],
     ['accepts.paymentIntents.create', { accepts: { 'paymentIntents.create': ['customer'] } }],
+    ['accepts.paymentIntents.incrementAuthorization', { operations: ['paymentIntents.incrementAuthorization'], accepts: { 'paymentIntents.incrementAuthorization': ['description'] } }],
     ['accepts.paymentIntents.list', { accepts: { 'paymentIntents.list': ['limit'] } }],
     ['accepts', { accepts: { 'paymentIntents.captrue': [] } }],
     ['onlyWithConfirm.0', { onlyWithConfirm: ['return_url'] }],
@@ -85,6 +87,20 @@ describe('a profile that is wrong is refused at start-up, and the error names th
     expect(problemsOf({ name: 'A', encoding: 'xml', colour: 'red' }).map(({ field }) => field).toSorted()).toEqual(['profile', 'profile.encoding', 'profile.name']);
   });
 
+  it.each([
+    [{ colour: 'red', size: 7 }, '(colour, size)', 'correct their spelling'],
+    [{ encoding: 'xml' }, 'not one of the values', 'Use one of form, json.'],
+    [{ finalCapture: 'yes' }, 'is not of the type boolean', 'plain JSON'],
+    [{ headers: { 'X Version': '1' } }, 'is not the name of a header', "Write it as the service does, such as 'Idempotency-Key'."],
+    [{ name: 'Acme Pay' }, 'is not a name of lower-case letters', "Use one such as 'acme-pay'."],
+  ])('%j: it is told what is wrong, and what to do', (change, problem, remedy) => {
+    expect(problemsOf(change)).toMatchObject([{ problem: expect.stringContaining(problem), remedy: expect.stringContaining(remedy) }]);
+  });
+
+  it('of two members with one name, the one that the profile named is at fault', () => {
+    expect(problemsOf({ names: { customer: 'payment_method' } }).map(({ field }) => field)).toEqual(['profile.names.customer']);
+  });
+
   it('a function is no data', () => {
     expect(problemsOf({ resource: () => 'payment_intents' })).toMatchObject([{ field: 'profile.resource', remedy: expect.stringContaining('plain JSON') }]);
   });
@@ -92,6 +108,19 @@ describe('a profile that is wrong is refused at start-up, and the error names th
   it('says why increments by a difference cannot be offered', () => {
     expect(problemsOf({ increment: 'delta', operations: ['paymentIntents.incrementAuthorization'] })[0]?.problem).toContain('new total');
     expect(make({ ...least, increment: 'delta' })).not.toThrow();
+  });
+});
+
+describe('a profile is taken', () => {
+  it.each<readonly [string, object]>([
+    ['of a service on this machine', { baseUrl: 'http://localhost:12111' }],
+    ['with fewer fields, and the amount among them', { accepts: { 'paymentIntents.create': ['amount', 'customer'] } }],
+    ['with fewer fields, and metadata that the service has', { accepts: { 'paymentIntents.create': ['amount', 'metadata'] }, limits: { metadata: fact({ maximumKeys: 5, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['string'] }) } }],
+    ['with fewer fields, and without metadata that the service lacks', { accepts: { 'paymentIntents.create': ['amount'] }, limits: { metadata: fact(null) } }],
+    ['with names that would meet only in a list that the service lacks', { pagination: { type: 'id', parameter: 'limit' } }],
+    ["with a list's parameter that is called as a member of a body", { pagination: { type: 'id', parameter: 'customer' } }],
+  ])('%s', (_what, change) => {
+    expect(make({ ...least, ...change })).not.toThrow();
   });
 });
 
@@ -147,7 +176,10 @@ describe('a profile', () => {
 
   it('that says that there is no metadata does not take it', () => {
     const adapter = generic({ ...least, limits: { metadata: { value: null, source: 'a letter', confidence: 'documented' } } }, { apiKey });
-    expect(adapter.operations['paymentIntents.create'].accepts).not.toContain('metadata');
+    const { accepts } = adapter.operations['paymentIntents.create'];
+    expect(accepts).toEqual(generic(least, { apiKey }).operations['paymentIntents.create'].accepts.filter((field) => field !== 'metadata'));
+    expect(accepts).toContain('amount');
+    expect(accepts).not.toContain('metadata');
   });
 
   it('marks what it does not state as unverified', () => {
@@ -169,6 +201,14 @@ describe('the key', () => {
 
   it('is of any visible form where a profile does not say how keys begin', () => {
     expect(generic(least, { apiKey: 'any-Key.1=' }).livemode).toBeNull();
-    expect(thrownBy(() => generic(least, { apiKey: 'a b' })).problems[0]?.field).toBe('apiKey');
+    expect(thrownBy(() => generic(least, { apiKey: 'a b' })).problems).toEqual([
+      { field: 'apiKey', problem: expect.stringContaining('visible characters'), remedy: 'Give the secret key as the service gave it.' },
+    ]);
+  });
+
+  it('that is wrong is told how right ones begin, also where there are no options at all', () => {
+    const remedy = expect.stringContaining('sk_test_ or rk_test_ or sk_live_ or rk_live_');
+    expect(thrownBy(() => generic(stripe, { apiKey: 'pk_test_1' })).problems).toMatchObject([{ remedy }]);
+    expect(thrownBy(() => Reflect.apply(generic, undefined, [stripe]) as unknown)).toMatchObject({ code: 'configuration', problems: [{ field: 'apiKey', remedy }] });
   });
 });

@@ -53,6 +53,15 @@ describe('an intent', () => {
     expect(await read(json)).toMatchObject(expected);
   });
 
+  it.each([[{}], ['declined'], [7], [{ type: null, code: null, message: null }]])('that succeeded is read, and has not failed, where what stands in last_payment_error says nothing: %j', async (last_payment_error) => {
+    expect(await read({ ...captured, last_payment_error })).toMatchObject({ status: 'succeeded', amountReceived: usd(1500), lastPaymentError: null });
+  });
+
+  it.each([[{}], [{ payment_method_details: null }], [{ payment_method_details: { type: 'sepa_debit' } }]])('is read whole where its charge has no card: %j', async (more) => {
+    const expected = { status: 'succeeded', latestPayment: 'ch_1', authorizationExpiresAt: null };
+    expect(await read({ ...captured, latest_charge: { id: 'ch_1', ...more } })).toMatchObject(expected);
+  });
+
   it('carries the whole of its last failure', async () => {
     expect((await read(declined)).lastPaymentError).toEqual({
       reason: 'do_not_honor', advice: 'retry_later', message: 'Your card was declined.', providerCode: 'card_declined', declineCode: 'do_not_honor', networkDeclineCode: '05',
@@ -98,9 +107,20 @@ describe('the next action', () => {
     ['a kind without contents', { type: 'blik_authorize' }, { type: 'opaque', providerType: 'blik_authorize', data: { type: 'blik_authorize' } }],
     ['redirect_to_url without an address', { type: 'redirect_to_url', redirect_to_url: {} }, { type: 'opaque', providerType: 'redirect_to_url', data: {} }],
     ['one that says nothing', {}, { type: 'opaque', providerType: null, data: {} }],
+    ['an address alone, which may be no place for the customer', { url: 'https://x.example' }, { type: 'opaque', providerType: null, data: { url: 'https://x.example' } }],
+    ['text', 'redirect_to_url', null],
     ['none', null, null],
   ])('%s', async (_kind, wire, expected) => {
     expect(await actionOf(wire)).toEqual(expected);
+  });
+
+  const contents = { url: 'https://x.example' };
+  it.each<readonly [string, object]>([
+    ['oxxo_display_details', { type: 'display', kind: 'oxxo_display_details', data: contents }],
+    ['use_stripe_sdk', { type: 'provider_sdk', data: contents }],
+    ...['dance', 'later_redirect_to_url', 'redirect_to_url_later', 'app_handle_redirect_later'].map((type) => [type, { type: 'opaque', providerType: type, data: contents }] as const),
+  ])('%s sends the customer nowhere, though there is an address in it', async (type, expected) => {
+    expect(await actionOf({ type, [type]: contents })).toEqual(expected);
   });
 });
 
@@ -111,6 +131,7 @@ describe('other names', () => {
   it('count where the first name is missing or null, in their order', async () => {
     const { amount: _amount, ...rest } = fresh;
     expect(await readAs({ ...rest, total: 700, customer: null, customer_id: 'c2', payer: 'c1' })).toMatchObject({ amount: usd(700), customer: 'c1' });
+    expect(await readAs({ ...rest, total: 700, customer: null, payer: null, customer_id: 'c2' })).toMatchObject({ customer: 'c2' });
     expect(await readAs({ ...fresh, total: 700, customer_id: 'c2' })).toMatchObject({ amount: usd(2000), customer: 'cus_Olive' });
   });
 

@@ -48,6 +48,19 @@ describe('a profile', () => {
     expect(readerOf(profile)({ ...event, type: 'returned' })).toMatchObject({ type: 'refund.updated', subject: { reading: { id: 're_1' } } });
   });
 
+  it('says which events its service sends: its own, or those of Stripe', () => {
+    const sends = [{ providerType: 'returned', type: 'refund.updated' }] as const;
+    const scheme = { type: 'standard_webhooks', headerPrefix: 'webhook-' } as const;
+    expect(generic({ ...stripe, webhooks: { scheme, sends } }, { apiKey }).webhooks?.sends).toMatchObject({ value: sends, confidence: 'documented' });
+    expect(generic({ ...stripe, webhooks: { scheme } }, { apiKey }).webhooks?.sends.value).toContainEqual({ providerType: 'refund.updated', type: 'refund.updated' });
+  });
+
+  it('may know of an event without knowing what it means: its object is told by the name of the event', () => {
+    const sends = [{ providerType: 'refund.moved', type: 'unknown' }] as const;
+    const profile: Profile = { ...stripe, webhooks: { scheme: { type: 'standard_webhooks', headerPrefix: 'webhook-' }, sends } };
+    expect(readerOf(profile)({ ...event, type: 'refund.moved' })).toMatchObject({ providerType: 'refund.moved', type: null, subject: { kind: 'refund', reading: { id: 're_1' } } });
+  });
+
   it('of a service that signs its address with the body believes a delivery at that address only', async () => {
     const profile: Profile = { ...stripe, name: 'acme', webhooks: { scheme: { type: 'hmac', in: 'header', name: 'X-Signature', encoding: 'base64', over: 'address_and_body' } } };
     const payments = createPayments({ adapter: generic(profile, { apiKey }), webhookSecret: 'test_secret' });

@@ -118,9 +118,34 @@ describe('providerOptions.generic.body', () => {
     expect(requests[0]?.body).toBe('amount=2000&currency=usd&capture_method=automatic');
   });
 
+  it.each([
+    ['what is no plain JSON', stripe, { at: new Date(0) }, 'is not as this adapter has it', 'plain JSON'],
+    ["a neutral field's member", stripe, { amount: 1 }, 'belongs to a neutral field', 'Give the neutral field'],
+    ['what a form cannot say', stripe, { expand: [] }, 'is empty', 'Leave it out'],
+    ['the place of the key', keyed, { request_key: 'mine' }, 'the idempotency key', 'reference'],
+  ])('that is refused for %s says what is wrong, and what to do', async (_what, profile, body, problem, remedy) => {
+    const { problems } = await errorOf(answeringAs(profile).payments.paymentIntents.create(optionsOf({ body })));
+    expect(problems).toMatchObject([{ problem: expect.stringContaining(problem), remedy: expect.stringContaining(remedy) }]);
+  });
+
+  it('is sent to a service whose profile says nothing of keys', async () => {
+    const { limits: _limits, ...profile } = stripe;
+    const { payments, requests } = answeringAs(profile, { status: 200, json: fresh });
+    await payments.paymentIntents.create(optionsOf({ body: { request_key: 'mine' } }));
+    expect(requests[0]?.body).toBe('amount=2000&currency=usd&capture_method=automatic&request_key=mine');
+  });
+
+  it('may be an object without a prototype, as some parsers make them', async () => {
+    expect(await bodyOf(Object.assign(Object.create(null) as object, { shipping: 'fast' }))).toContain('&shipping=fast');
+  });
+
   const cyclic: { self?: unknown } = {};
   cyclic.self = cyclic;
+  const round: unknown[] = [];
+  round.push(round);
   it.each([
+    ['a circle of lists', { body: { a: round } }],
+    ['one wrong member among right ones', { body: { a: 1, b: { c: 'x', d: new Date(0) } } }],
     ['a function', { body: { a: () => 1 } }],
     ['a date', { body: { a: new Date(0) } }],
     ['undefined', { body: { a: [undefined] } }],
