@@ -1,7 +1,8 @@
+import { getEventListeners } from 'node:events';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createPayments, money, operationNames, PaymentError, supports, type PaymentsOptions } from '../index.js';
-import { acme, apiKey } from '../testing/acme.js';
+import { acme, apiKey, keys } from '../testing/acme.js';
 import { bench, errorOf, payment, thrownBy } from '../testing/client.js';
 import { answer, refused, scriptedFetch } from '../testing/scripted-fetch.js';
 
@@ -34,6 +35,37 @@ describe('a configuration that is wrong', () => {
     expect(JSON.stringify(error).toLowerCase()).not.toContain('hunted');
   });
 
+  const noTime = ['is not a number of milliseconds above zero', 'Give milliseconds.'] as const;
+  const noFunction = ['is not a function', 'Give one, or leave it out.'] as const;
+
+  it.each<readonly [object, string, string, string]>([
+    [{ adapter: null }, 'adapter', 'is not an adapter', 'payjp({ apiKey })'],
+    [{ adapter: { ...acme(), operations: undefined } }, 'adapter', 'is not an adapter', 'payjp({ apiKey })'],
+    [{ adapter: { ...acme(), readError: undefined } }, 'adapter', 'is not an adapter', 'payjp({ apiKey })'],
+    [{ account: 'Jp' }, 'account', 'is not a name', "'shop-eu'"],
+    [{ account: 7 }, 'account', 'is not a name', "'shop-eu'"],
+    [{ baseUrl: 'ftp://example.com' }, 'baseUrl', 'is not an http(s) address', 'https://'],
+    [{ baseUrl: 'http://example.com' }, 'baseUrl', 'is not encrypted', 'Use https'],
+    [{ deadline: -1 }, 'deadline', ...noTime],
+    [{ deadline: '80000' }, 'deadline', ...noTime],
+    [{ deadline: Number.NaN }, 'deadline', ...noTime],
+    [{ deadline: Number.POSITIVE_INFINITY }, 'deadline', ...noTime],
+    [{ attemptTimeout: 0 }, 'attemptTimeout', ...noTime],
+    [{ attemptTimeout: 2 ** 31 }, 'attemptTimeout', 'is longer than a timer can count', '2147483647'],
+    [{ retries: -1 }, 'retries', 'is not a whole number from 0', 'Give 0 for none.'],
+    [{ retries: '2' }, 'retries', 'is not a whole number from 0', 'Give 0 for none.'],
+    [{ webhookSecret: [] }, 'webhookSecret', 'is not a text, or a list of texts', 'dashboard'],
+    [{ webhookSecret: ['whsec_a', ' '] }, 'webhookSecret', 'is not a text, or a list of texts', 'dashboard'],
+    [{ onExchange: 'log' }, 'onExchange', ...noFunction],
+    [{ fetch: {} }, 'fetch', ...noFunction],
+    [{ clock: 0 }, 'clock', ...noFunction],
+    [{ sleep: 1_000 }, 'sleep', ...noFunction],
+    [{ random: 4 }, 'random', ...noFunction],
+    [{ timeout: 5 }, 'timeout', 'is not an option', 'adapter, account, baseUrl'],
+  ])('%j is refused with its problem and what to do, and with nothing else', (options, field, problem, remedy) => {
+    expect(thrownBy(configured(options)).problems).toEqual([{ field, problem: expect.stringContaining(problem), remedy: expect.stringContaining(remedy) }]);
+  });
+
   it('is told in one message, with all that is wrong', () => {
     const error = thrownBy(configured({ account: 'A', baseUrl: 'x', deadline: -1, retries: -1 }));
     expect(error.problems.map(({ field }) => field)).toEqual(['account', 'baseUrl', 'deadline', 'retries']);
@@ -46,6 +78,16 @@ describe('a configuration that is wrong', () => {
 });
 
 describe('a configuration that is right', () => {
+  it.each<readonly [string, object]>([
+    ['the longest time that a timer counts', { attemptTimeout: 2 ** 31 - 1 }],
+    ['a whole call longer than a timer counts', { deadline: 2 ** 31 }],
+    ['no repetition', { retries: 0 }],
+    ['two secrets during a change', { webhookSecret: ['whsec_old', 'whsec_new'] }],
+    ['another header for keys, where the provider has no connected accounts', { adapter: acme({ connectedAccountHeader: null }), limits: keys({ place: { header: 'Request-Key' } }) }],
+  ])('may have %s', (_what, options) => {
+    expect(configured(options)).not.toThrow();
+  });
+
   it.each(['http://localhost:4242', 'http://127.0.0.1:4242/', 'http://[::1]:4242', 'https://proxy.example/acme', 'http://acme.localhost'])('may lead to %s', (baseUrl) => {
     expect(configured({ baseUrl })).not.toThrow();
   });
@@ -79,6 +121,28 @@ describe('a client', () => {
     expect(inspect(paymentIntents)).not.toContain('cancel');
     expect(Object.keys(bench([], { adapter: some }).payments)).not.toContain('refunds');
     expect(Object.keys(bench().payments.paymentIntents)).toContain('iterate');
+  });
+
+  it('waits for what has a status that changes, and for nothing else', () => {
+    const { attempts, events, refunds, setupIntents } = bench().payments;
+    expect(Object.keys(attempts)).toEqual(['retrieve']);
+    expect(Object.keys(events)).toEqual(['retrieve', 'list', 'iterate']);
+    for (const resource of [refunds, setupIntents]) expect(Object.keys(resource)).toContain('waitFor');
+  });
+
+  it('has its operations for the objects of its own account, and none for those of another or of no account', () => {
+    const { payments } = bench([], { adapter: some, account: 'shop' });
+    expect(payments.operationsFor('shop:pi_1')).toEqual(payments.operations);
+    for (const ref of ['acme:pi_1', 'pi_1', ':pi_1', '']) expect(payments.operationsFor(ref)).toEqual([]);
+    expect([supports(payments, 'paymentIntents.capture', { ref: 'shop:pi_1' }), supports(payments, 'paymentIntents.capture', { ref: 'acme:pi_1' })]).toEqual([true, false]);
+  });
+
+  it('explains the request that it would send, to its own address, sending nothing', async () => {
+    const { payments, requests } = bench([], { baseUrl: 'https://proxy.example/acme' });
+    const explained = await payments.explain('paymentIntents.create', { amount: money(1000, 'EUR') });
+    expect(explained).toMatchObject({ operation: 'paymentIntents.create', method: 'POST', url: 'https://proxy.example/acme/payments' });
+    expect(JSON.stringify(explained)).not.toContain(apiKey);
+    expect(requests).toHaveLength(0);
   });
 
   it('refuses the verbs that it lacks with unsupported, nothing sent', async () => {
@@ -122,23 +186,34 @@ describe('the pause between repetitions, where none is injected', () => {
     vi.useRealTimers();
   });
 
-  const waiting = async (signal: AbortSignal) => {
+  const waiting = async (signal?: AbortSignal) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { fetch, requests } = scriptedFetch(refused, answer(200, payment()));
+    const { fetch, requests } = scriptedFetch(refused, answer(200, payment({ status: 'processing' })));
     const payments = createPayments({ adapter: acme(), fetch, random: (count) => new Uint8Array(count).fill(255) });
     if (!supports(payments, 'paymentIntents.retrieve')) throw new Error('Acme can retrieve.');
-    const call = payments.paymentIntents.retrieve('pi_1', { signal });
+    const call = payments.paymentIntents.retrieve('pi_1', { ...(signal && { signal }) });
     // The request's own alarm is cleared by the time that only the pause is left.
     await vi.waitUntil(() => requests.length === 1 && vi.getTimerCount() === 1);
     return { call, requests };
   };
 
-  it('is waited for, by the clock', async () => {
-    const { call, requests } = await waiting(new AbortController().signal);
+  it.each<readonly [string, AbortSignal | undefined]>([
+    ['with a signal', new AbortController().signal],
+    ['without a signal', undefined],
+  ])('is waited for, by the clock, %s', async (_with, signal) => {
+    const { call, requests } = await waiting(signal);
     vi.advanceTimersByTime(400);
     expect(requests).toHaveLength(1);
     vi.advanceTimersByTime(200);
     expect((await call).id).toBe('pi_1');
+  });
+
+  it('leaves nothing behind on a signal that lives longer than the call', async () => {
+    const { signal } = new AbortController();
+    const { call } = await waiting(signal);
+    vi.advanceTimersByTime(600);
+    await call;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   it('ends when the call is aborted, leaving no timer behind', async () => {
@@ -146,6 +221,21 @@ describe('the pause between repetitions, where none is injected', () => {
     const { call, requests } = await waiting(controller.signal);
     controller.abort();
     expect(await errorOf(call)).toMatchObject({ code: 'network', outcome: 'not_sent' });
+    expect([requests.length, vi.getTimerCount()]).toEqual([1, 0]);
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+  });
+
+  it('does not begin when the caller has given up before it', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const controller = new AbortController();
+    const { fetch, requests } = scriptedFetch(answer(200, payment({ status: 'processing' })));
+    const payments = createPayments({ adapter: acme(), fetch });
+    if (!supports(payments, 'paymentIntents.retrieve')) throw new Error('Acme can retrieve.');
+    const givesUp = (): boolean => {
+      controller.abort();
+      return false;
+    };
+    expect(await errorOf(payments.paymentIntents.waitFor('pi_1', { until: givesUp }, { signal: controller.signal }))).toMatchObject({ code: 'aborted', currentStatus: 'processing' });
     expect([requests.length, vi.getTimerCount()]).toEqual([1, 0]);
   });
 });

@@ -76,17 +76,23 @@ describe('iterate', () => {
   ])('says that the list is not whole when the cursor %s, after what came before', async (how, replies, expected) => {
     const { found, error } = await endOf(replies, how.startsWith('comes') ? { cursor: 'c0' } : {});
     expect(found).toEqual(expected);
-    expect(error).toMatchObject({ code: 'malformed_response', outcome: 'rejected', retry: 'never', provider: 'acme', account: 'acme', operation: 'paymentIntents.list', problems: [{ field: 'nextCursor' }] });
+    expect(error).toMatchObject({ code: 'malformed_response', outcome: 'rejected', retry: 'never', provider: 'acme', account: 'acme', operation: 'paymentIntents.list' });
+    expect(error.problems).toEqual([{ field: 'nextCursor', problem: 'is one that was there before', remedy: expect.stringContaining("adapter's author") }]);
+    expect(error.message).toMatch(/^paymentIntents\.list at acme: .*something may be missing\. Nothing was changed\.$/);
   });
 
-  it.each<readonly [string, readonly string[]]>([
-    ['the same page', ['a', 'b']],
-    ['an empty page', []],
-  ])('ends with an error, not never, when each new cursor leads to %s', async (_, ids) => {
+  it.each<readonly [string, readonly string[], number]>([
+    ['the same page', ['a', 'b'], 101],
+    ['an empty page', [], 100],
+  ])('ends with an error after a hundred pages in vain, not never, when each new cursor leads to %s', async (_, ids, pages) => {
     const { found, error, requests } = await endOf(Array.from({ length: 300 }, (__, index) => page(ids, `c${index}`)));
     expect(found).toEqual(ids);
-    expect(error).toMatchObject({ code: 'malformed_response', problems: [{ field: 'nextCursor' }] });
-    expect(requests.length).toBeLessThan(150);
+    expect(error).toMatchObject({ code: 'malformed_response', outcome: 'rejected', problems: [{ field: 'nextCursor', problem: expect.stringContaining('100 pages') }] });
+    expect(requests).toHaveLength(pages);
+  });
+
+  it('ends as a list when a hundred pages in vain are all that there was', async () => {
+    expect((await collect([page(['a'], 'c'), ...Array.from({ length: 99 }, (_, index) => page([], `c${index}`)), page([])])).ids).toEqual(['a']);
   });
 
   it('goes on after empty pages, and after pages of what was there before, while now and then something is new', async () => {
@@ -102,6 +108,11 @@ describe('iterate', () => {
     const many = Array.from({ length: 11_000 }, (_, index) => `pi_${index}`);
     const { ids } = await collect([page(many, 'c1'), page(['pi_10999', 'pi_0'])]);
     expect(ids.slice(11_000)).toEqual(['pi_0']);
+  });
+
+  it('remembers ten thousand of them whole', async () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => `pi_${index}`);
+    expect((await collect([page(many, 'c1'), page(['pi_0'])])).ids).toHaveLength(10_000);
   });
 
   it('ends with the error of the page that fails, after what came before', async () => {
