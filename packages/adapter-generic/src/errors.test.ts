@@ -52,6 +52,7 @@ describe('a decline', () => {
   it.each([
     ['another status', 400, declinedCard],
     ['another status and no code', 400, { type: 'card_error', message: 'Declined.' }],
+    ['another status and nothing but a decline code', 400, { decline_code: 'a_new_one' }],
     ['another status and no type, but a decline code', 400, { decline_code: 'a_new_one', message: 'Declined.' }],
     ['another status and no type, but a code of a decline', 400, { code: 'expired_card' }],
     ['no type', 402, { message: 'Declined.' }],

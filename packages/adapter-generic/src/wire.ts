@@ -159,7 +159,7 @@ const errorMembers = z.object({
 });
 export type ErrorMembers = z.infer<typeof errorMembers>;
 
-const saysSomething = ({ type, code, message }: ErrorMembers): boolean => type !== null || code !== null || message !== null;
+const saysSomething = ({ type, code, decline_code, message }: ErrorMembers): boolean => [type, code, decline_code, message].some((member) => member !== null);
 
 const wrappedError = z.object({ error: z.looseObject({}) });
 const errorSentence = z.looseObject({ error: id, message: optional(z.string()) });
