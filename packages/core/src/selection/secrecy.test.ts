@@ -56,8 +56,8 @@ it('an adapter whose messages quote its options has them replaced', async () => 
   const quoted = { accounts: { eu: { provider: 'market', apiKey: 'given-key-1', colour: 'blue-ish' } } } as const;
   const error: unknown = await paymentsFromConfig(quoted, shops().adapters).catch((thrown: unknown) => thrown);
   expect(error).toMatchObject({ problems: [{ field: 'accounts.eu.colour', problem: 'is not as the adapter needs it' }] });
-  const thrown: unknown = await paymentsFromConfig({ accounts: { eu: { provider: 'market', apiKey: 'broken-key-1' } } }, shops().adapters).catch((error: unknown) => error);
-  expect(thrown).toMatchObject({ problems: [{ field: 'accounts.eu', problem: 'is not as the adapter needs it' }] });
+  const broken: unknown = await paymentsFromConfig({ accounts: { eu: { provider: 'market', apiKey: 'broken-key-1' } } }, shops().adapters).catch((thrown: unknown) => thrown);
+  expect(broken).toMatchObject({ problems: [{ field: 'accounts.eu', problem: 'is not as the adapter needs it' }] });
   const later: unknown = await paymentsFromConfig({ accounts: { eu: { provider: 'market', apiKey: 'given-key-1' } } }, shops().adapters).catch((thrown: unknown) => thrown);
   expect(later).toMatchObject({ problems: [{ field: 'accounts.eu.apiKey', problem: 'is not as the adapter needs it' }] });
 });
