@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/payment-error.js';
 import { currencyExponent, formatMoney, type Money } from '../model/money.js';
-import { attemptKey, referenceKey, type MetadataChange } from '../model/metadata.js';
+import { attemptKey, referenceKey, type MetadataChange, type MetadataValue } from '../model/metadata.js';
 import { amountLimitsOf, type Limits, type MetadataLimits } from '../contract/limits.js';
 import { rescale } from '../contract/complete.js';
 import type { OperationName } from '../contract/vocabulary.js';
@@ -47,18 +47,18 @@ const amountProblems = (limits: Limits, operation: OperationName, amount: Money)
   return [];
 };
 
-const typeOf = (value: unknown): string => (typeof value === 'number' ? 'integer' : typeof value);
-const inWords = (value: unknown): string => (typeof value === 'number' ? 'a whole number' : typeof value === 'boolean' ? 'true or false' : 'text');
+const inWords: { readonly [T in MetadataLimits['valueTypes'][number]]: string } = { string: 'text', integer: 'a whole number', boolean: 'true or false' };
+const typeOf = (value: MetadataValue): keyof typeof inWords => (typeof value === 'number' ? 'integer' : typeof value === 'boolean' ? 'boolean' : 'string');
 
 const metadataProblems = (limits: MetadataLimits, metadata: MetadataChange, ownKeys: number): LimitProblems => {
   const entries = Object.entries(metadata);
   const problem = (key: string, says: string, remedy: string): Problem => ({ field: `metadata.${key}`, problem: says, remedy });
   const { maximumKeys, maximumKeyLength, maximumValueLength, valueTypes } = limits;
-  const kept = entries.filter(([, value]) => value !== null);
+  const kept = entries.flatMap(([key, value]) => (value === null ? [] : [[key, typeOf(value)] as const]));
   return {
     unsupported: kept
-      .filter(([, value]) => !valueTypes.some((type) => type === typeOf(value)))
-      .map(([key, value]) => problem(key, `is ${inWords(value)}, which this provider does not keep as it is`, typeof value === 'string' ? 'Leave it out.' : 'Write it as text.')),
+      .filter(([, type]) => !valueTypes.includes(type))
+      .map(([key, type]) => problem(key, `is ${inWords[type]}, which this provider does not keep as it is`, type === 'string' ? 'Leave it out.' : 'Write it as text.')),
     invalid: [
       ...(maximumKeys !== null && kept.length + ownKeys > maximumKeys
         ? [{ field: 'metadata', problem: `has too many keys: the provider keeps ${maximumKeys}${ownKeys > 0 ? `, of which the reference takes ${ownKeys}` : ''}`, remedy: 'Give fewer.' }]
