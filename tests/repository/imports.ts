@@ -33,16 +33,7 @@ const specifiersIn = (node: ts.Node): string[] => {
 /** What a file imports: types, re-exports and dynamic imports included. */
 const specifiersOf = (file: string): string[] => nodesOf(file).flatMap(specifiersIn);
 
-/** Whether an import or a re-export vanishes when the file is compiled. */
-const isTypeOnly = (node: ts.Node): boolean =>
-  (ts.isImportDeclaration(node) && node.importClause?.isTypeOnly === true) || (ts.isExportDeclaration(node) && node.isTypeOnly) || ts.isImportTypeNode(node);
-
 const isRelative = (specifier: string): boolean => specifier.startsWith('.');
-
-/** The files that a file still imports by a relative path when it runs, as paths from the root. */
-export const runtimeImports = (file: string): string[] =>
-  nodesOf(file).filter((node) => !isTypeOnly(node)).flatMap(specifiersIn).filter(isRelative)
-    .map((specifier) => join(dirname(file), specifier).replace(/\.js$/, '.ts'));
 
 /** The files that a file imports by a relative path, as paths from the root; `./a.js` means the source `./a.ts`. */
 export const relativeImports = (file: string): string[] =>

@@ -34,10 +34,10 @@ export {
   type SetupIntentReading,
   type SubjectReading,
 } from './contract/readings.js';
-export type { FieldOf, InputOf, Inputs, OperationName } from './contract/vocabulary.js';
+export type { FieldOf, InputOf, Inputs, OperationName } from './operations/definitions.js';
 export type { ProofPlace, SentEvent, WebhookFacts, WebhookScheme } from './contract/webhooks.js';
 export { path, readWire, tryWire, type StandardResult, type StandardSchema } from './contract/wire.js';
-export { inputError, PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './errors/payment-error.js';
+export { inputError, PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './model/payment-error.js';
 export type { ErrorCode, Outcome, Retry } from './errors/codes.js';
 export type { FailureAdvice, FailureReason } from './model/failure.js';
 export { currencyExponent } from './model/money.js';
@@ -48,4 +48,4 @@ export type { CardSummary } from './model/payment-attempt.js';
 export type { RefundReason } from './model/refund.js';
 export type { OffSession, ThreeDSecure } from './model/payment-intent-inputs.js';
 export { Secret, type SecretValue } from './model/secret.js';
-export type { AdapterPackage, AdapterVariant, EnvironmentVariable } from './selection/adapter-package.js';
+export type { AdapterPackage, AdapterVariant, EnvironmentVariable } from './config/adapter-package.js';

@@ -9,7 +9,7 @@ export type { ResumeOptions } from './client/resume.js';
 export type { Adapter, AnyAdapter } from './contract/adapter.js';
 export { amountLimitsOf, honouredKeys } from './contract/limits.js';
 export type { AmountLimits, Confidence, Fact, HonouredKeys, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
-export type { NeutralObject, NeutralObjects, ObjectKind, StatusOf } from './contract/kinds.js';
+export type { NeutralObject, NeutralObjects, ObjectKind, StatusOf } from './model/kinds.js';
 export type {
   Attempts,
   CallOptions,
@@ -27,7 +27,7 @@ export type {
   Target,
   VerbsOf,
   WaitFor,
-} from './contract/resources.js';
+} from './operations/resources.js';
 export {
   isOperationName,
   operationNames,
@@ -44,11 +44,11 @@ export {
   type TargetOf,
   type TargetStatus,
   type VocabularyRow,
-} from './contract/vocabulary.js';
+} from './operations/definitions.js';
 export type { Delivery, ProofPlace, SentEvent, WebhookFacts, Webhooks, WebhookScheme } from './contract/webhooks.js';
 export { errorCodes, type ErrorCode, type Outcome, type Retry } from './errors/codes.js';
-export { PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './errors/payment-error.js';
-export type { Resume } from './errors/resume.js';
+export { PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './model/payment-error.js';
+export type { Resume } from './model/resume.js';
 export { compareSnapshots, type SnapshotOrder } from './lifecycle/compare-snapshots.js';
 export { mayBeLegal, reachableStatuses } from './lifecycle/legality.js';
 export { reduceSnapshot, type Freshness, type Known } from './lifecycle/reduce-snapshot.js';
@@ -67,7 +67,8 @@ export { eventTypes, type EventTrust, type EventType, type KnownEventType, type 
 export type { ListEvents } from './model/event-inputs.js';
 export type { FailureAdvice, FailureReason, PaymentFailure } from './model/failure.js';
 export type { Metadata, MetadataChange, MetadataValue } from './model/metadata.js';
-export { currencies, currencyExponent, formatMoney, money, parseMoney, sameMoney, type Money } from './model/money.js';
+export { money, parseMoney } from './model/make-money.js';
+export { currencies, currencyExponent, formatMoney, sameMoney, type Money } from './model/money.js';
 export type { NextAction } from './model/next-action.js';
 export type { Page } from './model/page.js';
 export { paymentAttemptStatuses, type CardSummary, type PaymentAttempt, type PaymentAttemptStatus } from './model/payment-attempt.js';
@@ -103,8 +104,8 @@ export type { CreateRefund, ListRefunds, UpdateRefund } from './model/refund-inp
 export { setupIntentStatuses, type KnownSetupIntentStatus, type SetupIntent, type SetupIntentFacts, type SetupIntentStatus } from './model/setup-intent.js';
 export type { CancelSetupIntent, ConfirmSetupIntent, CreateSetupIntent, ListSetupIntents, UpdateSetupIntent } from './model/setup-intent-inputs.js';
 export { Secret, type SecretValue } from './model/secret.js';
-export { paymentsFromConfig, paymentsFromEnv } from './selection/payments-from.js';
-export { requireCapabilities, type Capability } from './selection/require-capabilities.js';
+export { paymentsFromConfig, paymentsFromEnv } from './config/payments-from.js';
+export { requireCapabilities, type Capability } from './config/require-capabilities.js';
 export type {
   AccountConfig,
   AccountSettings,
@@ -115,9 +116,9 @@ export type {
   SelectionConfig,
   SelectionEnvironment,
   SelectionOptions,
-} from './selection/types.js';
-export type { EnvironmentVariables } from './selection/read-environment.js';
-export type { AdapterLoader, AdapterLoaders, AdapterPackage, AdapterVariant, AnyAdapterPackage, EnvironmentVariable } from './selection/adapter-package.js';
+} from './config/types.js';
+export type { EnvironmentVariables } from './config/read-environment.js';
+export type { AdapterLoader, AdapterLoaders, AdapterPackage, AdapterVariant, AnyAdapterPackage, EnvironmentVariable } from './config/adapter-package.js';
 export { readStoredPaymentIntent, storePaymentIntent, type StoredPaymentIntent, type StoredSecret } from './model/stored.js';
 export { toBrowser, type BrowserNextAction, type BrowserPayment } from './model/to-browser.js';
 export type { ExchangeAbout, ExchangeEvent, ExchangeHook } from './transport/events.js';

@@ -1,7 +1,7 @@
-import { inputError, type Problem } from '../errors/payment-error.js';
+import { inputError, type Problem } from '../model/payment-error.js';
 import { honouredKeys } from '../contract/limits.js';
-import type { CallOptions } from '../contract/resources.js';
-import { vocabulary, type OperationName } from '../contract/vocabulary.js';
+import type { CallOptions } from '../operations/resources.js';
+import { vocabulary, type OperationName } from '../operations/definitions.js';
 import type { ClientContext } from './context.js';
 
 const names: { readonly [O in keyof Required<CallOptions>]: true } = {

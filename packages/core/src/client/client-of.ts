@@ -1,5 +1,5 @@
-import type { Resources } from '../contract/resources.js';
-import { operationNames, type OperationName } from '../contract/vocabulary.js';
+import type { Resources } from '../operations/resources.js';
+import { operationNames, type OperationName } from '../operations/definitions.js';
 import type { PaymentsFacts } from './payments.js';
 
 type Verb = (...args: never[]) => unknown;

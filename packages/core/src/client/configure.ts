@@ -1,4 +1,4 @@
-import { inputError, type Problem } from '../errors/payment-error.js';
+import { inputError, type Problem } from '../model/payment-error.js';
 import { accountPattern } from '../model/ref.js';
 import type { AnyAdapter } from '../contract/adapter.js';
 import type { Limits } from '../contract/limits.js';

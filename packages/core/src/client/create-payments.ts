@@ -1,8 +1,8 @@
 import type { AnyAdapter } from '../contract/adapter.js';
-import type { CallOptions, Target, WaitFor } from '../contract/resources.js';
+import type { CallOptions, Target, WaitFor } from '../operations/resources.js';
 import type { LivingObject } from '../model/event.js';
 import { parseRef } from '../model/ref.js';
-import { operationNames, vocabulary, type OperationName, type PageOperation, type SingleOperation } from '../contract/vocabulary.js';
+import { operationNames, vocabulary, type OperationName, type PageOperation, type SingleOperation } from '../operations/definitions.js';
 import { clientOf, type VerbsOf } from './client-of.js';
 import { contextOf, type PaymentsOptions } from './configure.js';
 import type { ClientContext } from './context.js';

@@ -1,4 +1,4 @@
-import { PaymentError } from '../errors/payment-error.js';
+import { PaymentError } from '../model/payment-error.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { ClientContext } from './context.js';
 import { resumeOf, retold } from './failures.js';

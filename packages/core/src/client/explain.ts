@@ -1,11 +1,11 @@
 import type { AnyAdapter } from '../contract/adapter.js';
-import { vocabulary, type InputOf, type OperationName } from '../contract/vocabulary.js';
+import { vocabulary, type InputOf, type OperationName } from '../operations/definitions.js';
 import { redactHeaders, redactJson, secretsOf } from '../transport/redact.js';
 import { outgoing } from '../transport/send.js';
 import { contextOf } from './configure.js';
 import type { ClientContext } from './context.js';
 import { prepare, requestOf } from './prepare.js';
-import type { CallOptions, Target } from '../contract/resources.js';
+import type { CallOptions, Target } from '../operations/resources.js';
 
 /** A request that would be sent, redacted: for documentation, tests, debugging and shadow runs. */
 export interface Explanation {

@@ -1,12 +1,12 @@
 import { match } from 'ts-pattern';
 import type { ErrorCode, Outcome, Retry } from '../errors/codes.js';
 import { errorCodes } from '../errors/codes.js';
-import { PaymentError, type PaymentErrorDetails, type PaymentErrorShape } from '../errors/payment-error.js';
-import type { Resume } from '../errors/resume.js';
+import { PaymentError, type PaymentErrorDetails, type PaymentErrorShape } from '../model/payment-error.js';
+import type { Resume } from '../model/resume.js';
 import { formatRef } from '../model/ref.js';
 import { Secret } from '../model/secret.js';
 import { sealFailure } from '../contract/complete.js';
-import { vocabulary, type OperationName } from '../contract/vocabulary.js';
+import { vocabulary, type OperationName } from '../operations/definitions.js';
 import type { Sent } from '../transport/send.js';
 import type { Verdict } from '../transport/verdict.js';
 import type { ClientContext } from './context.js';

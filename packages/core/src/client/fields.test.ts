@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { money, type OperationName } from '../index.js';
-import { operationNames, vocabulary } from '../contract/vocabulary.js';
+import { operationNames, vocabulary } from '../operations/definitions.js';
 import { fieldProblems } from './fields.js';
 
 const amount = money(1000, 'EUR');

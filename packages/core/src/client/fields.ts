@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import type { Problem } from '../errors/payment-error.js';
+import type { Problem } from '../model/payment-error.js';
 import { currencyExponents } from '../model/currencies.js';
 import { entriesOf } from '../model/metadata.js';
 import { cancellationReasons, captureMethods, futureUsages } from '../model/payment-intent.js';
 import { refundReasons } from '../model/refund.js';
-import { vocabulary, type OperationName } from '../contract/vocabulary.js';
+import { vocabulary, type OperationName } from '../operations/definitions.js';
 
 /** Half of a pair of surrogates cannot be written in UTF-8, so it cannot be sent. */
 const isWellFormed = (text: string): boolean => !/\p{Cs}/u.test(text);

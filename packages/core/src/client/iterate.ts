@@ -1,6 +1,6 @@
-import type { CallOptions } from '../contract/resources.js';
-import type { NeutralOf, PageOperation } from '../contract/vocabulary.js';
-import { PaymentError, type PaymentErrorDetails } from '../errors/payment-error.js';
+import type { CallOptions } from '../operations/resources.js';
+import type { NeutralOf, PageOperation } from '../operations/definitions.js';
+import { PaymentError, type PaymentErrorDetails } from '../model/payment-error.js';
 import type { Page } from '../model/page.js';
 import type { ClientContext } from './context.js';
 import { performList } from './perform.js';

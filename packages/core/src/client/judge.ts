@@ -4,7 +4,7 @@ import type { PaymentFailure } from '../model/failure.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { Refund } from '../model/refund.js';
 import type { SetupIntent } from '../model/setup-intent.js';
-import type { NeutralOf, OperationName } from '../contract/vocabulary.js';
+import type { NeutralOf, OperationName } from '../operations/definitions.js';
 
 /** What was asked for, as far as a look-up can prove it. */
 export interface Asked {

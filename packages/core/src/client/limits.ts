@@ -1,9 +1,9 @@
-import type { Problem } from '../errors/payment-error.js';
+import type { Problem } from '../model/payment-error.js';
 import { currencyExponent, formatMoney, type Money } from '../model/money.js';
 import { attemptKey, referenceKey, type MetadataChange, type MetadataValue } from '../model/metadata.js';
 import { amountLimitsOf, type Limits, type MetadataLimits } from '../contract/limits.js';
 import { rescale } from '../contract/complete.js';
-import type { OperationName } from '../contract/vocabulary.js';
+import type { OperationName } from '../operations/definitions.js';
 
 /** What is wrong with an input by a provider's limits: values that it lacks altogether, and values beyond its bounds. */
 export interface LimitProblems {

@@ -1,5 +1,5 @@
 import type { LivingObject } from '../model/event.js';
-import type { SingleOperation } from '../contract/vocabulary.js';
+import type { SingleOperation } from '../operations/definitions.js';
 import type { ClientContext } from './context.js';
 import { contradicts, judge } from './judge.js';
 import type { PreparedCall } from './prepare.js';

@@ -1,7 +1,7 @@
 import { complete } from '../contract/complete-by-kind.js';
-import type { NeutralObjects } from '../contract/kinds.js';
+import type { NeutralObjects } from '../model/kinds.js';
 import type { PageReading, Readings } from '../contract/readings.js';
-import type { OperationName } from '../contract/vocabulary.js';
+import type { OperationName } from '../operations/definitions.js';
 import type { Operation } from '../contract/adapter.js';
 import type { LivingKind } from '../lifecycle/transitions.js';
 import { readMetadata } from '../model/metadata.js';

@@ -1,9 +1,9 @@
-import type { Resume } from '../errors/resume.js';
+import type { Resume } from '../model/resume.js';
 import type { LivingObject } from '../model/event.js';
 import type { AnyAdapter } from '../contract/adapter.js';
 import type { Limits } from '../contract/limits.js';
-import type { VerbsOf } from '../contract/resources.js';
-import type { InputOf, OperationName } from '../contract/vocabulary.js';
+import type { VerbsOf } from '../operations/resources.js';
+import type { InputOf, OperationName } from '../operations/definitions.js';
 import type { Explanation, ExplainOptions } from './explain.js';
 import type { ResumeOptions } from './resume.js';
 import type { Webhooks } from '../contract/webhooks.js';

@@ -1,7 +1,7 @@
 import { complete } from '../contract/complete-by-kind.js';
 import type { Readings, PageReading } from '../contract/readings.js';
-import type { CallOptions, Target } from '../contract/resources.js';
-import { vocabulary, type AnswerOf, type NeutralOf, type PageOperation, type SingleOperation } from '../contract/vocabulary.js';
+import type { CallOptions, Target } from '../operations/resources.js';
+import { vocabulary, type AnswerOf, type NeutralOf, type PageOperation, type SingleOperation } from '../operations/definitions.js';
 import type { Page } from '../model/page.js';
 import type { ClientContext } from './context.js';
 import { createThenConfirm, mustSplit } from './create-then-confirm.js';

@@ -1,4 +1,4 @@
-import { inputError, type Problem } from '../errors/payment-error.js';
+import { inputError, type Problem } from '../model/payment-error.js';
 import { mayBeLegal } from '../lifecycle/legality.js';
 import { isTerminal } from '../lifecycle/transitions.js';
 import { attemptKey, metadataOf, referenceKey } from '../model/metadata.js';
@@ -6,8 +6,8 @@ import type { LivingObject } from '../model/event.js';
 import { formatMoney, type Money } from '../model/money.js';
 import type { Operation, RequestInput, WireRequest } from '../contract/adapter.js';
 import { honouredKeys } from '../contract/limits.js';
-import type { CallOptions, Target } from '../contract/resources.js';
-import { vocabulary, type InputOf, type OperationName } from '../contract/vocabulary.js';
+import type { CallOptions, Target } from '../operations/resources.js';
+import { vocabulary, type InputOf, type OperationName } from '../operations/definitions.js';
 import type { ClientContext } from './context.js';
 import { fieldProblems } from './fields.js';
 import { canonicalJson, deriveKey, randomKey, sha256 } from './key.js';

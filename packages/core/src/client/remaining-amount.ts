@@ -1,5 +1,5 @@
-import { inputError, PaymentError } from '../errors/payment-error.js';
-import type { CallOptions, Target } from '../contract/resources.js';
+import { inputError, PaymentError } from '../model/payment-error.js';
+import type { CallOptions, Target } from '../operations/resources.js';
 import type { ClientContext } from './context.js';
 import { about } from './failures.js';
 import { operationOf, prepare } from './prepare.js';

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { inputError, PaymentError } from '../errors/payment-error.js';
-import type { Resume } from '../errors/resume.js';
+import { inputError, PaymentError } from '../model/payment-error.js';
+import type { Resume } from '../model/resume.js';
 import type { LivingObject } from '../model/event.js';
 import { parseRef } from '../model/ref.js';
-import type { CallOptions } from '../contract/resources.js';
+import type { CallOptions } from '../operations/resources.js';
 import { honouredKeys } from '../contract/limits.js';
-import { isOperationName, vocabulary, type OperationName, type SingleOperation } from '../contract/vocabulary.js';
+import { isOperationName, vocabulary, type OperationName, type SingleOperation } from '../operations/definitions.js';
 import { checkOptions } from './call-options.js';
 import type { ClientContext } from './context.js';
 import { about } from './failures.js';

@@ -1,5 +1,5 @@
 import type { LivingObject } from '../model/event.js';
-import { PaymentError } from '../errors/payment-error.js';
+import { PaymentError } from '../model/payment-error.js';
 import { formatMoney, type Money } from '../model/money.js';
 import type { Sent } from '../transport/send.js';
 import type { ClientContext } from './context.js';

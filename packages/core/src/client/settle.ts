@@ -1,11 +1,11 @@
 import { sealFailure } from '../contract/complete.js';
 import { complete } from '../contract/complete-by-kind.js';
-import type { NeutralObject } from '../contract/kinds.js';
+import type { NeutralObject } from '../model/kinds.js';
 import type { FailureReading } from '../contract/readings.js';
-import type { NeutralOf, OperationName, SingleOperation } from '../contract/vocabulary.js';
-import { vocabulary } from '../contract/vocabulary.js';
+import type { NeutralOf, OperationName, SingleOperation } from '../operations/definitions.js';
+import { vocabulary } from '../operations/definitions.js';
 import { isMalformedWire } from '../contract/wire.js';
-import { PaymentError } from '../errors/payment-error.js';
+import { PaymentError } from '../model/payment-error.js';
 import { compareSnapshots } from '../lifecycle/compare-snapshots.js';
 import { isTerminal } from '../lifecycle/transitions.js';
 import type { LivingObject } from '../model/event.js';

@@ -1,5 +1,5 @@
-import type { OperationName } from '../contract/vocabulary.js';
-import { vocabulary } from '../contract/vocabulary.js';
+import type { OperationName } from '../operations/definitions.js';
+import { vocabulary } from '../operations/definitions.js';
 import type { WireRequest } from '../contract/adapter.js';
 import { honouredKeys, type Limits } from '../contract/limits.js';
 import type { Money } from '../model/money.js';

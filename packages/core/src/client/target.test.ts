@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ObjectKind } from '../contract/kinds.js';
+import type { ObjectKind } from '../model/kinds.js';
 import type { PaymentAttempt, SetupIntent } from '../index.js';
 import { bench, snapshot, thrownBy } from '../testing/client.js';
 import { answer } from '../testing/scripted-fetch.js';

@@ -1,8 +1,8 @@
-import { invalidInput } from '../errors/payment-error.js';
+import { invalidInput } from '../model/payment-error.js';
 import type { LivingObject } from '../model/event.js';
 import { parseRef } from '../model/ref.js';
-import type { ObjectKind } from '../contract/kinds.js';
-import type { Target } from '../contract/resources.js';
+import type { ObjectKind } from '../model/kinds.js';
+import type { Target } from '../operations/resources.js';
 
 /** A target made plain: the provider's id, and the snapshot if one was given. */
 export interface ResolvedTarget {

@@ -1,9 +1,9 @@
-import { inputError, PaymentError, type Problem } from '../errors/payment-error.js';
+import { inputError, PaymentError, type Problem } from '../model/payment-error.js';
 import { paymentIntentStatuses } from '../model/payment-intent.js';
 import { refundStatuses } from '../model/refund.js';
 import { setupIntentStatuses } from '../model/setup-intent.js';
-import type { NeutralObject, NeutralObjects } from '../contract/kinds.js';
-import type { CallOptions, Target, WaitFor } from '../contract/resources.js';
+import type { NeutralObject, NeutralObjects } from '../model/kinds.js';
+import type { CallOptions, Target, WaitFor } from '../operations/resources.js';
 import type { LivingKind } from '../lifecycle/transitions.js';
 import { checkOptions } from './call-options.js';
 import type { ClientContext } from './context.js';

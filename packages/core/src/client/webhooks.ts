@@ -1,6 +1,6 @@
 import { completeEvent } from '../contract/complete-by-kind.js';
 import type { Delivery, Webhooks } from '../contract/webhooks.js';
-import { inputError, PaymentError } from '../errors/payment-error.js';
+import { inputError, PaymentError } from '../model/payment-error.js';
 import type { PaymentEvent } from '../model/event.js';
 import { misused, readDelivery } from '../webhooks/read-delivery.js';
 import { verifyDelivery } from '../webhooks/verify.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { acme } from '../testing/acme.js';
 import { thrownBy } from '../testing/client.js';
 import { defineAdapter, type Adapter, type AnyAdapter } from './adapter.js';
-import { operationNames, vocabulary, type OperationName } from './vocabulary.js';
+import { operationNames, vocabulary, type OperationName } from '../operations/definitions.js';
 import { isMalformedWire, path, readWire, tryWire } from './wire.js';
 import * as z from 'zod';
 

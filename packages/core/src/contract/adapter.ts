@@ -1,10 +1,10 @@
 import type { SecretValue } from '../model/secret.js';
-import type { Problem } from '../errors/payment-error.js';
+import type { Problem } from '../model/payment-error.js';
 import { honouredKeys, shortestKey, type Fact, type Limits } from './limits.js';
 import type { ErrorReading, ReadingOf } from './readings.js';
-import { isOperationName, operationNames, vocabulary, type FieldOf, type InputOf, type OperationName, type TargetOf, type TargetStatus } from './vocabulary.js';
+import { isOperationName, operationNames, vocabulary, type FieldOf, type InputOf, type OperationName, type TargetOf, type TargetStatus } from '../operations/definitions.js';
 import type { WebhookFacts } from './webhooks.js';
-import { inputError } from '../errors/payment-error.js';
+import { inputError } from '../model/payment-error.js';
 
 /** An amount in the units that the provider counts. The core has converted it exactly; an adapter writes the units as they are, or `decimalText` of it. */
 export interface WireAmount {

@@ -7,7 +7,7 @@ import { completePaymentAttempt } from './complete-attempt.js';
 import { completeRefund } from './complete-refund.js';
 import { completeSetupIntent } from './complete-setup-intent.js';
 import { completePaymentIntent, type CompletionContext } from './complete.js';
-import type { NeutralObjects, ObjectKind } from './kinds.js';
+import type { NeutralObjects, ObjectKind } from '../model/kinds.js';
 import type { EventReading, Readings, SubjectReading } from './readings.js';
 
 const completeSubject = (subject: SubjectReading, context: CompletionContext): LivingObject | null => {

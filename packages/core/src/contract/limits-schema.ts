@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { shortestKey, type AmountLimits, type HonouredKeys, type Limits } from './limits.js';
-import { operationNames } from './vocabulary.js';
-import type { Problem } from '../errors/payment-error.js';
+import { operationNames } from '../operations/definitions.js';
+import type { Problem } from '../model/payment-error.js';
 import { captureMethods } from '../model/payment-intent.js';
 
 /** What is said of a value has two parts, as everywhere in settings: the problem, and after `; ` the remedy. */

@@ -1,7 +1,7 @@
 import type { FailureAdvice, FailureReason, PaymentFailure } from '../model/failure.js';
 import type { KnownEventType } from '../model/event.js';
 import type { CardSummary } from '../model/payment-attempt.js';
-import type { AnswerOf, OperationName, PageOperation } from './vocabulary.js';
+import type { AnswerOf, OperationName, PageOperation } from '../operations/definitions.js';
 
 /** What a failure says, in neutral words where the adapter knows them and raw beside it. */
 export type FailureReading = PaymentFailure;

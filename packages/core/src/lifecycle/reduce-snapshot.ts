@@ -1,4 +1,4 @@
-import { invalidInput } from '../errors/payment-error.js';
+import { invalidInput } from '../model/payment-error.js';
 import type { LivingObject } from '../model/event.js';
 import { compareSnapshots } from './compare-snapshots.js';
 

@@ -1,4 +1,4 @@
-import { invalidInput } from '../errors/payment-error.js';
+import { invalidInput } from '../model/payment-error.js';
 import type { Money } from '../model/money.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { Refund } from '../model/refund.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { vocabulary, type OperationName } from '../contract/vocabulary.js';
+import { vocabulary, type OperationName } from '../operations/definitions.js';
 import { paymentIntentStatuses, type KnownPaymentIntentStatus } from '../model/payment-intent.js';
 import { refundStatuses } from '../model/refund.js';
 import { setupIntentStatuses } from '../model/setup-intent.js';

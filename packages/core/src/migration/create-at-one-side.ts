@@ -1,7 +1,7 @@
 import { deriveKey } from '../client/key.js';
 import { honouredKeys } from '../contract/limits.js';
-import type { CallOptions } from '../contract/resources.js';
-import { inputError, PaymentError } from '../errors/payment-error.js';
+import type { CallOptions } from '../operations/resources.js';
+import { inputError, PaymentError } from '../model/payment-error.js';
 import type { LivingObject } from '../model/event.js';
 import type { DecisionReason, DirectoryEntry, MigrationDirectory, Proposal, Side } from './directory.js';
 import { becauseOf, lessonOf, type Lesson } from './learn.js';

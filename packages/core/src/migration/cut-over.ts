@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PaymentError, type Problem } from '../errors/payment-error.js';
+import { PaymentError, type Problem } from '../model/payment-error.js';
 import type { Side } from './directory.js';
 
 /** How far a migration is. */

@@ -1,4 +1,4 @@
-import type { Resume } from '../errors/resume.js';
+import type { Resume } from '../model/resume.js';
 import type { DirectoryEntry, EntriesQuery, Mapping, MigrationDirectory, Proposal } from './directory.js';
 
 /** A directory to be proven, empty at first. */

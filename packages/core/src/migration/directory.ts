@@ -1,4 +1,4 @@
-import type { Resume } from '../errors/resume.js';
+import type { Resume } from '../model/resume.js';
 
 /** The two providers of a migration: where payments were made, and where they shall be made. */
 export type Side = 'from' | 'to';

@@ -1,5 +1,5 @@
 import { supports, type PaymentsFacts } from '../client/payments.js';
-import { invalidInput, PaymentError } from '../errors/payment-error.js';
+import { invalidInput, PaymentError } from '../model/payment-error.js';
 import type { LivingObject } from '../model/event.js';
 import { terminalStatuses } from '../lifecycle/transitions.js';
 import type { DirectoryEntry, MigrationDirectory } from './directory.js';

@@ -1,5 +1,5 @@
-import { PaymentError, type PaymentErrorShape } from '../errors/payment-error.js';
-import type { Resume } from '../errors/resume.js';
+import { PaymentError, type PaymentErrorShape } from '../model/payment-error.js';
+import type { Resume } from '../model/resume.js';
 import type { LivingObject } from '../model/event.js';
 import type { MigrationDirectory, Note, Proposal } from './directory.js';
 

@@ -1,4 +1,4 @@
-import { inputError, type Problem } from '../errors/payment-error.js';
+import { inputError, type Problem } from '../model/payment-error.js';
 import type { Mapping, MigrationDirectory } from './directory.js';
 
 /** One line of a provider's mapping file, as a reader of CSV has it. */

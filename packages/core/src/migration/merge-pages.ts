@@ -1,4 +1,4 @@
-import { invalidInput } from '../errors/payment-error.js';
+import { invalidInput } from '../model/payment-error.js';
 import type { Page } from '../model/page.js';
 import type { Side } from './directory.js';
 

@@ -1,6 +1,6 @@
 import type { PaymentsFacts } from '../client/payments.js';
-import type { CallOptions } from '../contract/resources.js';
-import type { Problem } from '../errors/payment-error.js';
+import type { CallOptions } from '../operations/resources.js';
+import type { Problem } from '../model/payment-error.js';
 import type { CreateOperation } from './create-at-one-side.js';
 import type { MigrationDecision } from './decisions.js';
 import type { MigrationDirectory, Side } from './directory.js';

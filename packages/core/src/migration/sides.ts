@@ -1,6 +1,6 @@
 import type { Payments, PaymentsFacts } from '../client/payments.js';
-import { vocabulary, type OperationName } from '../contract/vocabulary.js';
-import { PaymentError, type PaymentErrorDetails } from '../errors/payment-error.js';
+import { vocabulary, type OperationName } from '../operations/definitions.js';
+import { PaymentError, type PaymentErrorDetails } from '../model/payment-error.js';
 import { parseRef } from '../model/ref.js';
 import type { Side } from './directory.js';
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { thrownBy } from '../testing/client.js';
-import { currencies, currencyExponent, formatMoney, money, parseMoney, sameMoney } from './money.js';
+import { money, parseMoney } from './make-money.js';
+import { currencies, currencyExponent, formatMoney, sameMoney } from './money.js';
 
 /**
  * ICU follows what is in circulation (CLDR), ISO 4217 what is accounted. For these the two differ, in this or in another version of ICU, because the

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { inputError } from '../errors/payment-error.js';
+import { inputError } from './payment-error.js';
 import type { Metadata } from './metadata.js';
 import { entriesOf, metadataOf } from './metadata.js';
 import type { NextAction } from './next-action.js';

@@ -1,6 +1,6 @@
 import { supports, type PaymentsFacts } from '../client/payments.js';
-import type { CallOptions, EventTarget, Events } from '../contract/resources.js';
-import { inputError, PaymentError } from '../errors/payment-error.js';
+import type { CallOptions, EventTarget, Events } from '../operations/resources.js';
+import { inputError, PaymentError } from '../model/payment-error.js';
 import { reduceSnapshot, type Freshness } from '../lifecycle/reduce-snapshot.js';
 import type { LivingObject, PaymentEvent } from '../model/event.js';
 import { readTime } from '../model/time.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AnyAdapter } from '../contract/adapter.js';
-import type { OperationName } from '../contract/vocabulary.js';
+import type { OperationName } from '../operations/definitions.js';
 import { acme, apiKey } from '../testing/acme.js';
 import { payment, start } from '../testing/client.js';
 import { answer, lost, rawAnswer, refused, scriptedFetch, silence, type Reply } from '../testing/scripted-fetch.js';

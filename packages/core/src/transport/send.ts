@@ -1,6 +1,6 @@
 import type { AnyAdapter, WireAnswer, WireBody, WireRequest } from '../contract/adapter.js';
 import { honouredKeys } from '../contract/limits.js';
-import { vocabulary, type OperationName } from '../contract/vocabulary.js';
+import { vocabulary, type OperationName } from '../operations/definitions.js';
 import { backOff, retryAfterSeconds } from './back-off.js';
 import { encodeBody, encodeQuery } from './encode.js';
 import type { ExchangeAbout, ExchangeEvent, ExchangeHook } from './events.js';

@@ -1,7 +1,7 @@
 import { match, P } from 'ts-pattern';
 import type { AnyAdapter, WireAnswer } from '../contract/adapter.js';
 import type { ErrorReading, FaultCode } from '../contract/readings.js';
-import type { OperationName } from '../contract/vocabulary.js';
+import type { OperationName } from '../operations/definitions.js';
 import type { ErrorCode, Outcome } from '../errors/codes.js';
 import type { ExchangeResult } from './exchange.js';
 import type { NetworkCause } from './network-cause.js';

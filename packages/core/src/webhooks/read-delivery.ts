@@ -1,4 +1,4 @@
-import { inputError, type PaymentError } from '../errors/payment-error.js';
+import { inputError, type PaymentError } from '../model/payment-error.js';
 import type { Delivery } from '../contract/webhooks.js';
 
 /** A delivery as bytes, and ways to its headers and to the query of its address. */

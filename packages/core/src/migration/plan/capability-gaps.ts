@@ -1,5 +1,5 @@
 import type { AnyAdapter } from '../../contract/adapter.js';
-import { operationNames, vocabulary, type OperationName } from '../../contract/vocabulary.js';
+import { operationNames, vocabulary, type OperationName } from '../../operations/definitions.js';
 import { gapOf, inAdapter, type GapSeverity, type MigrationGap, type PlanInput } from './gap.js';
 import { inUse, useOfField, useOfOperation } from './usage.js';
 

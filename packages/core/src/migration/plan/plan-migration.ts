@@ -1,4 +1,4 @@
-import { invalidInput } from '../../errors/payment-error.js';
+import { invalidInput } from '../../model/payment-error.js';
 import type { AnyAdapter } from '../../contract/adapter.js';
 import type { ValueMappings } from '../translate.js';
 import { amountGaps } from './amount-gaps.js';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { vocabulary, isOperationName, operationNames, type FieldOf, type InputOf, type OperationName } from '../../contract/vocabulary.js';
+import { vocabulary, isOperationName, operationNames, type FieldOf, type InputOf, type OperationName } from '../../operations/definitions.js';
 import { fieldProblems } from '../../client/fields.js';
-import { inputError } from '../../errors/payment-error.js';
+import { inputError } from '../../model/payment-error.js';
 import { eventTypes, type KnownEventType } from '../../model/event.js';
 import { cancellationReasons, captureMethods, type CancellationReason, type CaptureMethod } from '../../model/payment-intent.js';
 import { refundReasons, type RefundReason } from '../../model/refund.js';

@@ -1,4 +1,4 @@
-import type { Rows } from '../vocabulary.js';
+import type { Rows } from './definitions.js';
 
 const reads = { movesMoney: 'never', readsOnly: true, guardedByState: true, legalFrom: null } as const;
 

@@ -1,8 +1,8 @@
-import type { PaymentFailure } from '../model/failure.js';
-import type { LivingObject } from '../model/event.js';
-import type { PaymentIntent } from '../model/payment-intent.js';
-import type { SecretValue } from '../model/secret.js';
-import { errorCodes, type ErrorCode, type Outcome, type Retry } from './codes.js';
+import type { PaymentFailure } from './failure.js';
+import type { LivingObject } from './event.js';
+import type { PaymentIntent } from './payment-intent.js';
+import type { SecretValue } from './secret.js';
+import { errorCodes, type ErrorCode, type Outcome, type Retry } from '../errors/codes.js';
 import type { Resume } from './resume.js';
 
 const marker = Symbol.for('oneintent.PaymentError');

@@ -1,8 +1,8 @@
 import { inspect } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
-import { Secret } from '../model/secret.js';
+import { Secret } from './secret.js';
 import { snapshot } from '../testing/client.js';
-import { errorCodes } from './codes.js';
+import { errorCodes } from '../errors/codes.js';
 import { inputError, invalidInput, PaymentError } from './payment-error.js';
 
 const hunted = 'hunted_secret_value';

@@ -16,7 +16,7 @@ import type { Refund } from '../model/refund.js';
 import type { CreateRefund, ListRefunds, UpdateRefund } from '../model/refund-inputs.js';
 import type { SetupIntent } from '../model/setup-intent.js';
 import type { CancelSetupIntent, ConfirmSetupIntent, CreateSetupIntent, ListSetupIntents, UpdateSetupIntent } from '../model/setup-intent-inputs.js';
-import type { OperationName } from './vocabulary.js';
+import type { OperationName } from './definitions.js';
 
 /**
  * Which intent an operation is about: a snapshot (any object with `ref` or `id`), a ref of this account (`'jp:pfw_1'`), or the provider's own id

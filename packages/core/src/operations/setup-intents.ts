@@ -1,4 +1,4 @@
-import type { Rows } from '../vocabulary.js';
+import type { Rows } from './definitions.js';
 
 const confirmFields = { paymentMethod: 'optional', returnUrl: 'optional', threeDSecure: 'optional', providerOptions: 'optional' } as const;
 

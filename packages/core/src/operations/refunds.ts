@@ -1,4 +1,4 @@
-import type { Rows } from '../vocabulary.js';
+import type { Rows } from './definitions.js';
 
 const single = { answer: 'refund', page: false } as const;
 const onRefund = { ...single, target: 'refund' } as const;

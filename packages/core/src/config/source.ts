@@ -1,4 +1,4 @@
-import type { Problem } from '../errors/payment-error.js';
+import type { Problem } from '../model/payment-error.js';
 import type { AnyAdapterPackage } from './adapter-package.js';
 import type { SelectionEnvironment } from './types.js';
 

@@ -1,4 +1,4 @@
-import type { Money } from '../model/money.js';
+import type { Money } from './money.js';
 
 /**
  * Plain JSON that says which movement of money has an unknown outcome. Store it in a queue; any process that has the same account configured

@@ -1,5 +1,5 @@
 import { accountPattern } from '../model/ref.js';
-import type { Problem } from '../errors/payment-error.js';
+import type { Problem } from '../model/payment-error.js';
 import type { AnyAdapterPackage } from './adapter-package.js';
 import { nearest } from './nearest.js';
 import { settingNames } from './settings.js';

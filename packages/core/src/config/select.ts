@@ -1,7 +1,7 @@
 import { createPayments } from '../client/create-payments.js';
 import type { Payments } from '../client/payments.js';
 import type { AnyAdapter } from '../contract/adapter.js';
-import { inputError, type Problem } from '../errors/payment-error.js';
+import { inputError, type Problem } from '../model/payment-error.js';
 import type { AdapterLoaders, AnyAdapterPackage } from './adapter-package.js';
 import { problemsOfError, readOptions, type FieldOf, type GivenOptions } from './issues.js';
 import { loadAdapters, type Loaded } from './load.js';

@@ -10,11 +10,11 @@ import type {
 } from '../model/payment-intent-inputs.js';
 import type { CreateRefund, ListRefunds, UpdateRefund } from '../model/refund-inputs.js';
 import type { CancelSetupIntent, ConfirmSetupIntent, CreateSetupIntent, ListSetupIntents, UpdateSetupIntent } from '../model/setup-intent-inputs.js';
-import type { NeutralObjects, ObjectKind, StatusOf } from './kinds.js';
-import { attemptRows, eventRows } from './rows/attempts-and-events.js';
-import { paymentIntentRows } from './rows/payment-intents.js';
-import { refundRows } from './rows/refunds.js';
-import { setupIntentRows } from './rows/setup-intents.js';
+import type { NeutralObjects, ObjectKind, StatusOf } from '../model/kinds.js';
+import { attemptRows, eventRows } from './attempts-and-events.js';
+import { paymentIntentRows } from './payment-intents.js';
+import { refundRows } from './refunds.js';
+import { setupIntentRows } from './setup-intents.js';
 
 type Nothing = Readonly<Record<never, never>>;
 

@@ -1,5 +1,5 @@
 import type { StandardResult, StandardSchema } from '../contract/wire.js';
-import { PaymentError, type Problem } from '../errors/payment-error.js';
+import { PaymentError, type Problem } from '../model/payment-error.js';
 import { Secret } from '../model/secret.js';
 
 /** Every text in a value, so that none of it is told. */

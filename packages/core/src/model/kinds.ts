@@ -1,8 +1,8 @@
-import type { PaymentEvent } from '../model/event.js';
-import type { PaymentAttempt, paymentAttemptStatuses } from '../model/payment-attempt.js';
-import type { KnownPaymentIntentStatus, PaymentIntent } from '../model/payment-intent.js';
-import type { KnownRefundStatus, Refund } from '../model/refund.js';
-import type { KnownSetupIntentStatus, SetupIntent } from '../model/setup-intent.js';
+import type { PaymentEvent } from './event.js';
+import type { PaymentAttempt, paymentAttemptStatuses } from './payment-attempt.js';
+import type { KnownPaymentIntentStatus, PaymentIntent } from './payment-intent.js';
+import type { KnownRefundStatus, Refund } from './refund.js';
+import type { KnownSetupIntentStatus, SetupIntent } from './setup-intent.js';
 
 /** Every kind of neutral object, by its `object`. */
 export interface NeutralObjects {

@@ -1,6 +1,6 @@
 import type { PaymentsFacts, Supporting } from '../client/payments.js';
-import { isOperationName, type FieldOf, type OperationName } from '../contract/vocabulary.js';
-import { inputError, type Problem } from '../errors/payment-error.js';
+import { isOperationName, type FieldOf, type OperationName } from '../operations/definitions.js';
+import { inputError, type Problem } from '../model/payment-error.js';
 
 /** What an application needs of a client: an operation, or one of its input fields as well. */
 export type Capability = OperationName | { readonly [K in OperationName]: { readonly operation: K; readonly field: FieldOf<K> } }[OperationName];

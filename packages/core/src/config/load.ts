@@ -1,4 +1,4 @@
-import type { Problem } from '../errors/payment-error.js';
+import type { Problem } from '../model/payment-error.js';
 import type { AdapterLoader, AdapterLoaders, AnyAdapterPackage } from './adapter-package.js';
 import { isRecord } from './source.js';
 
