@@ -9,7 +9,7 @@ import { Problem, root, say } from './process.mjs';
  * @typedef {import('@oneintent/core').AnyAdapter} AnyAdapter
  * @typedef {import('@oneintent/core').Limits} Limits
  * @typedef {import('@oneintent/core').AmountLimits} AmountLimits
- * @typedef {Pick<typeof import('@oneintent/core'), 'operationNames' | 'vocabulary' | 'eventTypes'>} Words
+ * @typedef {Pick<typeof import('@oneintent/core'), 'operationNames' | 'operationDefinitions' | 'eventTypes'>} Words
  * @typedef {import('@oneintent/core').OperationName} OperationName
  * @typedef {{ readonly title: string, readonly adapter: AnyAdapter }} Configuration
  * @typedef {import('@oneintent/core/conformance').Capabilities} Capabilities
@@ -83,21 +83,21 @@ const table = (heads, rows) => [row(heads), `|${'---|'.repeat(heads.length)}`, .
 /** One part for each configuration, under its title where there are several. @param {readonly Configuration[]} all @param {(adapter: AnyAdapter) => string} part */
 const parts = (all, part) => all.map(({ title, adapter }) => (all.length > 1 ? `### ${title}\n\n${part(adapter)}` : part(adapter))).join('\n\n');
 
-/** The input fields of an operation, those first that must be given. @param {Words['vocabulary']} vocabulary @param {OperationName} name */
-const fieldsOf = (vocabulary, name) => {
-  const fields = Object.entries(vocabulary[name].fields);
+/** The input fields of an operation, those first that must be given. @param {Words['operationDefinitions']} operationDefinitions @param {OperationName} name */
+const fieldsOf = (operationDefinitions, name) => {
+  const fields = Object.entries(operationDefinitions[name].fields);
   return [...fields.filter(([, need]) => need === 'required'), ...fields.filter(([, need]) => need !== 'required')].map(([field]) => field);
 };
 
 /** @type {Block} */
-const operations = ({ operationNames, vocabulary }, all) =>
+const operations = ({ operationNames, operationDefinitions }, all) =>
   parts(all, (adapter) =>
     table(
       ['operation', 'takes', 'does not take'],
       operationNames.map((name) => {
         const accepts = adapter.operations[name]?.accepts;
         if (accepts === undefined) return [`\`${name}\``, '**absent**: refused, nothing sent', ''];
-        const fields = fieldsOf(vocabulary, name);
+        const fields = fieldsOf(operationDefinitions, name);
         const taken = fields.filter((field) => accepts.some((accepted) => accepted === field));
         return [`\`${name}\``, code(taken) || 'no input', code(fields.filter((field) => !taken.includes(field)))];
       }),

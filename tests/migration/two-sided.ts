@@ -1,4 +1,4 @@
-import { createPayments, operationNames, parseRef, vocabulary, type Fetch, type OperationName, type Payments, type PaymentsOptions } from '@oneintent/core';
+import { createPayments, operationNames, parseRef, operationDefinitions, type Fetch, type OperationName, type Payments, type PaymentsOptions } from '@oneintent/core';
 import type { Harness, Stage } from '@oneintent/core/conformance';
 import { createMigration, memoryMigrationDirectory, type MigrationDirectory, type NewObject } from '@oneintent/core/migration';
 import { createSandbox, type Sandbox } from '@oneintent/sandbox';
@@ -74,7 +74,7 @@ const withRefs = (payments: Client, refOf: (id: string) => string, learn: (objec
   for (const operation of operationNames) {
     const [resource = '', verb = ''] = operation.split('.');
     const own = (payments as unknown as Readonly<Record<string, Readonly<Record<string, Verb>>>>)[resource] ?? {};
-    const change = vocabulary[operation].target !== null ? named : query;
+    const change = operationDefinitions[operation].target !== null ? named : query;
     for (const name of [verb, 'iterate', 'waitFor']) {
       const call = own[name];
       if (call === undefined) continue;

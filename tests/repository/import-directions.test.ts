@@ -4,7 +4,7 @@ import { bareImports, relativeImports } from './imports.ts';
 import { adapters, filesBelow, firstFolder, manifestOf, packages, sourcesBelow } from './tree.ts';
 
 /** A room may import itself and the rooms to its left. */
-const rooms = ['errors', 'model', 'lifecycle', 'operations', 'contract', 'transport', 'webhooks', 'client', 'receiver', 'config', 'migration', 'conformance'];
+const rooms = ['errors', 'model', 'lifecycle', 'operations', 'contract', 'transport', 'webhooks', 'call', 'client', 'receiver', 'config', 'migration', 'conformance'];
 
 const core = 'packages/core/src';
 const coreFiles = sourcesBelow(core, '.ts');

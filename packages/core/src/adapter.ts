@@ -34,7 +34,7 @@ export {
   type SetupIntentReading,
   type SubjectReading,
 } from './contract/readings.js';
-export type { FieldOf, InputOf, Inputs, OperationName } from './operations/definitions.js';
+export type { FieldOf, InputOf, Inputs, OperationName } from './operations/index.js';
 export type { ProofPlace, SentEvent, WebhookFacts, WebhookScheme } from './contract/webhooks.js';
 export { path, readWire, tryWire, type StandardResult, type StandardSchema } from './contract/wire.js';
 export { inputError, PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './model/payment-error.js';

@@ -5,46 +5,32 @@ export { createPayments } from './client/create-payments.js';
 export type { PaymentsOptions } from './client/configure.js';
 export { explain, type Explanation, type ExplainOptions } from './client/explain.js';
 export { supports, type Payments, type PaymentsFacts, type PaymentsOf, type Single, type Supporting } from './client/payments.js';
-export type { ResumeOptions } from './client/resume.js';
+export type { ResumeOptions } from './call/resume.js';
 export type { Adapter, AnyAdapter } from './contract/adapter.js';
 export { amountLimitsOf, honouredKeys } from './contract/limits.js';
 export type { AmountLimits, Confidence, Fact, HonouredKeys, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
 export type { NeutralObject, NeutralObjects, ObjectKind, StatusOf } from './model/kinds.js';
-export type {
-  Attempts,
-  CallOptions,
-  Companions,
-  Events,
-  EventTarget,
-  PaymentAttemptTarget,
-  PaymentIntents,
-  PaymentIntentTarget,
-  Refunds,
-  RefundTarget,
-  Resources,
-  SetupIntents,
-  SetupIntentTarget,
-  Target,
-  VerbsOf,
-  WaitFor,
-} from './operations/resources.js';
+export type { Attempts, Events, PaymentIntents, Refunds, Resources, SetupIntents, VerbsOf } from './operations/index.js';
+export type { CallOptions, WaitFor } from './operations/verbs.js';
+export type { EventTarget, PaymentAttemptTarget, PaymentIntentTarget, RefundTarget, SetupIntentTarget, Target } from './operations/targets.js';
 export {
   isOperationName,
+  isRead,
+  mayMoveMoney,
   operationNames,
-  vocabulary,
-  type AnswerOf,
+  operationDefinitions,
+  type ResultKind,
   type FieldOf,
   type InputOf,
   type Inputs,
-  type NeutralOf,
+  type ResultOf,
   type OperationName,
   type PageOperation,
-  type ResourceKinds,
   type SingleOperation,
   type TargetOf,
   type TargetStatus,
-  type VocabularyRow,
-} from './operations/definitions.js';
+  type OperationDefinition,
+} from './operations/index.js';
 export type { Delivery, ProofPlace, SentEvent, WebhookFacts, Webhooks, WebhookScheme } from './contract/webhooks.js';
 export { errorCodes, type ErrorCode, type Outcome, type Retry } from './errors/codes.js';
 export { PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './model/payment-error.js';

@@ -1,5 +1,5 @@
-import type { Resources } from '../operations/resources.js';
-import { operationNames, type OperationName } from '../operations/definitions.js';
+import type { Resources } from '../operations/index.js';
+import { operationNames, type OperationName } from '../operations/index.js';
 import type { PaymentsFacts } from './payments.js';
 
 type Verb = (...args: never[]) => unknown;
@@ -17,6 +17,6 @@ export const clientOf = <F extends PaymentsFacts>(facts: F, verbsOf: VerbsOf): R
   }
   const shown = Object.entries(resources).map(([name, value]) => [name, { value: Object.freeze(value), enumerable: Object.keys(value).length > 0 }] as const);
   const client = Object.defineProperties(Object.defineProperties({}, Object.fromEntries(shown)), Object.getOwnPropertyDescriptors(facts));
-  // One verb for each row of the vocabulary, which is what the type lists.
+  // One verb for each row of the operationDefinitions, which is what the type lists.
   return Object.freeze(client) as unknown as Readonly<Resources & F>;
 };

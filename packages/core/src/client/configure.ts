@@ -5,7 +5,8 @@ import type { Limits } from '../contract/limits.js';
 import type { ExchangeHook } from '../transport/events.js';
 import type { Fetch } from '../transport/exchange.js';
 import { Secret, type SecretValue } from '../model/secret.js';
-import type { ClientContext } from './context.js';
+import type { ClientContext } from '../call/context.js';
+import { noJournal } from '../call/journal.js';
 import { readLimits } from '../contract/limits-schema.js';
 import { areSecrets, isSafe, isUrl, longestTimer } from './setting-rules.js';
 
@@ -28,7 +29,7 @@ export interface PaymentsOptions<A extends AnyAdapter = AnyAdapter> {
   readonly webhookSecret?: string | SecretValue<string> | readonly (string | SecretValue<string>)[];
   /** Sees every exchange, redacted. */
   readonly onExchange?: ExchangeHook;
-  /** Default: the global one. */
+  /** Default: the global one. It must not repeat a request by itself; an error of its own with `neverSent: true` says that no byte of the request left. */
   readonly fetch?: Fetch;
   /** Milliseconds since the epoch. Default: `Date.now`. */
   readonly clock?: () => number;
@@ -135,6 +136,7 @@ export const contextOf = (options: PaymentsOptions): ClientContext => {
     baseUrl: (options.baseUrl ?? adapter.baseUrl).replace(/\/+$/, ''),
     limits,
     deadline: options.deadline ?? 80_000,
+    journal: noJournal,
     webhookSecrets: secretsOf(options.webhookSecret).map((secret) => new Secret(String(secret))),
     transport: Object.freeze({
       fetch: options.fetch,

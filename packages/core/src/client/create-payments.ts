@@ -1,29 +1,30 @@
 import type { AnyAdapter } from '../contract/adapter.js';
-import type { CallOptions, Target, WaitFor } from '../operations/resources.js';
+import type { CallOptions, WaitFor } from '../operations/verbs.js';
+import type { Target } from '../operations/targets.js';
 import type { LivingObject } from '../model/event.js';
 import { parseRef } from '../model/ref.js';
-import { operationNames, vocabulary, type OperationName, type PageOperation, type SingleOperation } from '../operations/definitions.js';
+import { isRead, operationDefinitions, operationNames, type OperationName, type PageOperation, type SingleOperation } from '../operations/index.js';
 import { clientOf, type VerbsOf } from './client-of.js';
 import { contextOf, type PaymentsOptions } from './configure.js';
-import type { ClientContext } from './context.js';
+import type { ClientContext } from '../call/context.js';
 import { explainCall } from './explain.js';
 import { iterate } from './iterate.js';
 import type { PaymentsFacts, PaymentsOf } from './payments.js';
-import { perform, performList } from './perform.js';
-import { operationOf } from './prepare.js';
-import { resume } from './resume.js';
+import { callList, callOperation } from '../call/index.js';
+import { operationOf } from '../call/read.js';
+import { resume } from '../call/resume.js';
 import { waitFor } from './wait-for.js';
 import { webhooksOf } from './webhooks.js';
 
-const isPage = (name: OperationName): name is PageOperation => vocabulary[name].page;
-const isSingle = (name: OperationName): name is SingleOperation => !vocabulary[name].page;
+const isPage = (name: OperationName): name is PageOperation => operationDefinitions[name].page;
+const isSingle = (name: OperationName): name is SingleOperation => !operationDefinitions[name].page;
 
 /** The verbs of one operation: itself, and what is made of it. `verb(target?, input?, options)`, as the operation's row says. */
 const verbsOf = (context: ClientContext): VerbsOf => (name, verb) => {
-  const { target, readsOnly } = vocabulary[name];
+  const { target } = operationDefinitions[name];
   if (isPage(name))
     return [
-      [verb, async (query?: object, options?: CallOptions) => performList(context, name, query, options)],
+      [verb, async (query?: object, options?: CallOptions) => callList(context, name, query, options)],
       [
         'iterate',
         (query?: object, options?: CallOptions) => {
@@ -33,9 +34,9 @@ const verbsOf = (context: ClientContext): VerbsOf => (name, verb) => {
       ],
     ];
   if (!isSingle(name)) return [];
-  if (target === null) return [[verb, async (input?: object, options?: CallOptions) => perform(context, name, null, input, options)]];
-  if (!readsOnly) return [[verb, async (on: Target, input?: object, options?: CallOptions) => perform(context, name, on, input, options)]];
-  const read = [verb, async (on: Target, options?: CallOptions) => perform(context, name, on, undefined, options)] as const;
+  if (target === null) return [[verb, async (input?: object, options?: CallOptions) => callOperation(context, name, null, input, options)]];
+  if (!isRead(name)) return [[verb, async (on: Target, input?: object, options?: CallOptions) => callOperation(context, name, on, input, options)]];
+  const read = [verb, async (on: Target, options?: CallOptions) => callOperation(context, name, on, undefined, options)] as const;
   if (target === 'payment_attempt' || target === 'event') return [read];
   return [read, ['waitFor', async (on: Target, wait?: WaitFor<LivingObject>, options?: CallOptions) => waitFor(context, target, on, wait, options)]];
 };

@@ -1,11 +1,13 @@
 import type { AnyAdapter } from '../contract/adapter.js';
-import { vocabulary, type InputOf, type OperationName } from '../operations/definitions.js';
+import { isRead, type InputOf, type OperationName } from '../operations/index.js';
 import { redactHeaders, redactJson, secretsOf } from '../transport/redact.js';
-import { outgoing } from '../transport/send.js';
+import { outgoing } from '../transport/outgoing.js';
 import { contextOf } from './configure.js';
-import type { ClientContext } from './context.js';
-import { prepare, requestOf } from './prepare.js';
-import type { CallOptions, Target } from '../operations/resources.js';
+import type { ClientContext } from '../call/context.js';
+import { check } from '../call/check.js';
+import { operationOf } from '../call/read.js';
+import type { CallOptions } from '../operations/verbs.js';
+import type { Target } from '../operations/targets.js';
 
 /** A request that would be sent, redacted: for documentation, tests, debugging and shadow runs. */
 export interface Explanation {
@@ -32,8 +34,9 @@ export const explainCall = async <K extends OperationName>(
   input: InputOf<K>,
   { target = null, options }: ExplainOptions = {},
 ): Promise<Explanation> => {
-  const call = await prepare(context, operation, target, input, options);
-  const { method, url, headers, body, content } = outgoing(context.adapter, requestOf(context, call), vocabulary[operation].readsOnly ? null : call.key, options?.connectedAccount, context.baseUrl);
+  const call = await check(context, { operation, target, input, options });
+  const request = operationOf(context, operation).request(call.request);
+  const { method, url, headers, body, content } = outgoing(context.adapter, request, isRead(operation) ? null : call.key, options?.connectedAccount, context.baseUrl);
   return Object.freeze({
     operation,
     method,

@@ -1,9 +1,9 @@
-import type { CallOptions } from '../operations/resources.js';
-import type { NeutralOf, PageOperation } from '../operations/definitions.js';
+import type { CallOptions } from '../operations/verbs.js';
+import type { ResultOf, PageOperation } from '../operations/index.js';
 import { PaymentError, type PaymentErrorDetails } from '../model/payment-error.js';
 import type { Page } from '../model/page.js';
-import type { ClientContext } from './context.js';
-import { performList } from './perform.js';
+import type { ClientContext } from '../call/context.js';
+import { callList } from '../call/index.js';
 
 /** How many items are remembered: one that has moved on to a later page moved by no more than were made meanwhile. */
 const remembered = 10_000;
@@ -63,9 +63,9 @@ export const iterate = <K extends PageOperation>(
   name: K,
   query: { readonly cursor?: string } = {},
   options: CallOptions = {},
-): AsyncGenerator<NeutralOf<K>, void, undefined> =>
+): AsyncGenerator<ResultOf<K>, void, undefined> =>
   everyItem(
     { operation: name, provider: context.adapter.provider, account: context.account },
-    (cursor) => performList(context, name, { ...query, ...(cursor !== null && { cursor }) }, options),
+    (cursor) => callList(context, name, { ...query, ...(cursor !== null && { cursor }) }, options),
     query.cursor ?? null,
   );

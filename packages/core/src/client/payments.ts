@@ -2,10 +2,10 @@ import type { Resume } from '../model/resume.js';
 import type { LivingObject } from '../model/event.js';
 import type { AnyAdapter } from '../contract/adapter.js';
 import type { Limits } from '../contract/limits.js';
-import type { VerbsOf } from '../operations/resources.js';
-import type { InputOf, OperationName } from '../operations/definitions.js';
+import type { VerbsOf } from '../operations/index.js';
+import type { InputOf, OperationName } from '../operations/index.js';
 import type { Explanation, ExplainOptions } from './explain.js';
-import type { ResumeOptions } from './resume.js';
+import type { ResumeOptions } from '../call/resume.js';
 import type { Webhooks } from '../contract/webhooks.js';
 
 /** What every client has, whatever its adapter can do. */

@@ -3,12 +3,13 @@ import { paymentIntentStatuses } from '../model/payment-intent.js';
 import { refundStatuses } from '../model/refund.js';
 import { setupIntentStatuses } from '../model/setup-intent.js';
 import type { NeutralObject, NeutralObjects } from '../model/kinds.js';
-import type { CallOptions, Target, WaitFor } from '../operations/resources.js';
+import type { CallOptions, WaitFor } from '../operations/verbs.js';
+import type { Target } from '../operations/targets.js';
 import type { LivingKind } from '../lifecycle/transitions.js';
-import { checkOptions } from './call-options.js';
-import type { ClientContext } from './context.js';
-import { retrieveOperations } from './look-up.js';
-import { perform } from './perform.js';
+import { checkOptions } from '../call/check-options.js';
+import type { ClientContext } from '../call/context.js';
+import { retrieveOperations } from '../call/look-up.js';
+import { callOperation } from '../call/index.js';
 
 /** Milliseconds. */
 const defaults = { deadline: 60_000, firstPause: 1_000, longestPause: 10_000 };
@@ -61,7 +62,7 @@ export const waitFor = async <K extends LivingKind>(
   for (let pause = defaults.firstPause; ; pause = Math.min(pause * 2, defaults.longestPause)) {
     try {
       // The operation is the kind's own.
-      last = (await perform<(typeof about)['operation']>(context, about.operation, target, undefined, { ...options, deadline: Math.max(1, endsAt - clock()) })) as NeutralObject as NeutralObjects[K];
+      last = (await callOperation<(typeof about)['operation']>(context, about.operation, target, undefined, { ...options, deadline: Math.max(1, endsAt - clock()) })) as NeutralObject as NeutralObjects[K];
       if (isThere(last)) return last;
     } catch (error) {
       if (!PaymentError.is(error) || !passing.includes(error.code) || (last === null && clock() + pause >= endsAt)) throw error;

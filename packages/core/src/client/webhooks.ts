@@ -4,7 +4,7 @@ import { inputError, PaymentError } from '../model/payment-error.js';
 import type { PaymentEvent } from '../model/event.js';
 import { misused, readDelivery } from '../webhooks/read-delivery.js';
 import { verifyDelivery } from '../webhooks/verify.js';
-import type { ClientContext } from './context.js';
+import type { ClientContext } from '../call/context.js';
 
 /** The deliveries of one account. */
 export const webhooksOf = (context: ClientContext): Webhooks => {

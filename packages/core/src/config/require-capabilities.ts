@@ -1,5 +1,5 @@
 import type { PaymentsFacts, Supporting } from '../client/payments.js';
-import { isOperationName, type FieldOf, type OperationName } from '../operations/definitions.js';
+import { isOperationName, type FieldOf, type OperationName } from '../operations/index.js';
 import { inputError, type Problem } from '../model/payment-error.js';
 
 /** What an application needs of a client: an operation, or one of its input fields as well. */

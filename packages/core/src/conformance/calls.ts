@@ -1,4 +1,4 @@
-import { vocabulary, type CallOptions, type ObjectKind, type OperationName, type PaymentIntent, type Payments, type Resources, type SetupIntent } from '../index.js';
+import { isRead, operationDefinitions, type CallOptions, type ObjectKind, type OperationName, type PaymentIntent, type Payments, type Resources, type SetupIntent } from '../index.js';
 import { NotTested, type Promised } from './promise.js';
 import { neededFields, real } from './samples.js';
 import { giveBack, intentIn, pay, prepareIntent, switchTo, type Scene } from './scene.js';
@@ -8,7 +8,7 @@ export { sample } from './samples.js';
 /** An operation's resource and verb. */
 export const partsOf = (operation: OperationName): readonly [keyof Resources, string] => {
   const [resource, verb = ''] = operation.split('.');
-  // Every name in the vocabulary begins with its resource.
+  // The name of every operation begins with its resource.
   return [resource as keyof Resources, verb];
 };
 
@@ -22,24 +22,24 @@ export interface Call {
   readonly input: object;
 }
 
-/** Calls an operation by its name, as its row in the vocabulary says that it is called. */
+/** Calls an operation by its name, as its definition says that it is called. */
 export const callOn = (payments: Payments<OperationName>, { operation, target, input }: Call, options: CallOptions = {}): Promise<unknown> => {
   const [resource, verb] = partsOf(operation);
   // Every verb takes its target, its input and its options, in this order.
   const method = (payments[resource] as unknown as Readonly<Record<string, Method>>)[verb] ?? (() => Promise.reject(new Error(`the client has no ${operation}`)));
-  const row = vocabulary[operation];
+  const row = operationDefinitions[operation];
   if (row.target === null) return method(input, options);
-  return row.readsOnly ? method(target, options) : method(target, input, options);
+  return isRead(operation) ? method(target, options) : method(target, input, options);
 };
 
 /** The statuses of a payment intent from which an operation is legal here; `null` for any. */
-const legalFrom = (operation: OperationName): readonly string[] | null => vocabulary[operation].legalFrom;
+const legalFrom = (operation: OperationName): readonly string[] | null => operationDefinitions[operation].legalFrom;
 
 const waits = (statuses: readonly string[]): boolean => statuses.includes('requires_confirmation');
 
 /** What has to be there to bring about a call that succeeds. */
 export const neededFor = (operation: OperationName): Pick<Promised, 'operations' | 'fields' | 'levers'> => {
-  const { target, answer } = vocabulary[operation];
+  const { target, result: answer } = operationDefinitions[operation];
   const legal = legalFrom(operation);
   const confirm = ['paymentIntents.create.confirm'] as const;
   if (target === 'payment_intent' && (legal === null || waits(legal))) return { operations: [operation, 'paymentIntents.create'], levers: ['succeeds'] };
@@ -90,7 +90,7 @@ const newSetup = (scene: Scene): Promise<SetupIntent> => {
 };
 
 const targetFor = async (scene: Scene, operation: OperationName): Promise<unknown> => {
-  const { target } = vocabulary[operation];
+  const { target } = operationDefinitions[operation];
   if (target === 'payment_intent') return intentFor(scene, operation);
   if (target === 'payment_attempt') {
     const { latestPayment } = await pay(scene, 'succeeds', 100);
@@ -121,7 +121,7 @@ const itemFor: { readonly [kind in ObjectKind]?: (scene: Scene) => Promise<unkno
 
 /** Brings about a call of an operation that succeeds on the stage. */
 export const prepareCall = async (scene: Scene, operation: OperationName): Promise<Call> => {
-  const { target, answer, page } = vocabulary[operation];
+  const { target, result: answer, page } = operationDefinitions[operation];
   if (page) await itemFor[answer]?.(scene);
   return { operation, input: inputFor(scene, operation), ...(target !== null && { target: await targetFor(scene, operation) }) };
 };

@@ -43,7 +43,7 @@ export interface ListClient {
   iterate(query?: Query, options?: CallOptions): AsyncIterable<{ readonly id: string }>;
 }
 
-/** One list of the vocabulary, and how something comes to stand on it. */
+/** One list of the operationDefinitions, and how something comes to stand on it. */
 export interface List {
   readonly resource: 'paymentIntents' | 'setupIntents' | 'refunds' | 'events';
   /** What stands on it, in the plural. */

@@ -1,4 +1,4 @@
-import { vocabulary, type OperationName } from '../index.js';
+import { operationDefinitions, type OperationName } from '../index.js';
 import type { Scene } from './scene.js';
 
 /** What is known of an adapter, a stage and its money where an input is made. */
@@ -45,10 +45,10 @@ export const real = (scene: Pick<Scene, 'stage' | 'amount'>, operation: Operatio
   return operation === 'paymentIntents.incrementAuthorization' && field === 'amount' ? scene.amount(150) : sample(scene, operation, field);
 };
 
-/** The fields without which an operation cannot be called here: those of the vocabulary, and the adapter's own. */
+/** The fields without which an operation cannot be called here: those of the operationDefinitions, and the adapter's own. */
 export const neededFields = ({ harness }: Pick<Scene, 'harness'>, operation: OperationName): readonly string[] => {
   const { requires = [] } = harness.adapter.operations[operation] ?? {};
-  return Object.entries(vocabulary[operation].fields)
+  return Object.entries(operationDefinitions[operation].fields)
     .filter(([field, need]) => need === 'required' || requires.some((required) => required === field))
     .map(([field]) => field);
 };

@@ -1,19 +1,4 @@
-import {
-  createPayments,
-  currencyExponent,
-  money,
-  type CallOptions,
-  type CreatePaymentIntent,
-  type CreateRefund,
-  type CreateSetupIntent,
-  type Money,
-  type OperationName,
-  type PaymentIntent,
-  type Payments,
-  type PaymentsOptions,
-  type Refund,
-  type SetupIntent,
-} from '../index.js';
+import { createPayments, currencyExponent, money, type CallOptions, type CreatePaymentIntent, type CreateRefund, type CreateSetupIntent, type Money, type OperationName, type PaymentIntent, type Payments, type PaymentsOptions, type Refund, type SetupIntent } from '../index.js';
 import { oneOf } from './assertions.js';
 import type { Harness, LedgerEntry, LedgerRefund, MethodName, SetupEntry, Stage, StageSwitches } from './harness.js';
 import { withNeutralBooks } from './neutral-books.js';

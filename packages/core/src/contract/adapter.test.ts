@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { acme } from '../testing/acme.js';
 import { thrownBy } from '../testing/client.js';
 import { defineAdapter, type Adapter, type AnyAdapter } from './adapter.js';
-import { operationNames, vocabulary, type OperationName } from '../operations/definitions.js';
+import { mayMoveMoney, isRead, operationNames, operationDefinitions, type OperationName } from '../operations/index.js';
 import { isMalformedWire, path, readWire, tryWire } from './wire.js';
 import * as z from 'zod';
 
@@ -16,7 +16,7 @@ describe('defineAdapter', () => {
     expect([Object.isFrozen(adapter), Object.isFrozen(adapter.operations)]).toEqual([true, true]);
   });
 
-  it('refuses an operation that is not in the vocabulary, naming those that are', () => {
+  it('refuses an operation that is not in the operationDefinitions, naming those that are', () => {
     const error = thrownBy(() => defineAdapter(withOperations({ 'paymentIntents.captrue': complete.operations['paymentIntents.capture'] })));
     expect(error).toMatchObject({ code: 'configuration', provider: 'acme', problems: [{ field: 'operations.paymentIntents.captrue' }] });
     expect(error.message).toContain('paymentIntents.capture,');
@@ -56,9 +56,9 @@ describe('a field that an operation cannot do without', () => {
   });
 });
 
-describe('the vocabulary', () => {
+describe('the operation definitions', () => {
   it('names every operation that takes, holds, frees or gives back money', () => {
-    expect(operationNames.filter((name) => vocabulary[name].movesMoney !== 'never')).toEqual([
+    expect(operationNames.filter((name) => mayMoveMoney(name))).toEqual([
       'paymentIntents.create',
       'paymentIntents.confirm',
       'paymentIntents.capture',
@@ -70,11 +70,11 @@ describe('the vocabulary', () => {
   });
 
   it('lets nothing that moves money be sent again without a key', () => {
-    expect(operationNames.filter((name) => vocabulary[name].readsOnly && vocabulary[name].movesMoney !== 'never')).toEqual([]);
+    expect(operationNames.filter((name) => isRead(name) && mayMoveMoney(name))).toEqual([]);
   });
 
   it('takes no operation for guarded by the object’s state that can move money twice', () => {
-    expect(operationNames.filter((name) => !vocabulary[name].guardedByState)).toEqual(['paymentIntents.create', 'paymentIntents.incrementAuthorization', 'setupIntents.create', 'refunds.create']);
+    expect(operationNames.filter((name) => !operationDefinitions[name].stateProtects)).toEqual(['paymentIntents.create', 'paymentIntents.incrementAuthorization', 'setupIntents.create', 'refunds.create']);
   });
 });
 

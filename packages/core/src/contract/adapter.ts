@@ -2,7 +2,7 @@ import type { SecretValue } from '../model/secret.js';
 import type { Problem } from '../model/payment-error.js';
 import { honouredKeys, shortestKey, type Fact, type Limits } from './limits.js';
 import type { ErrorReading, ReadingOf } from './readings.js';
-import { isOperationName, operationNames, vocabulary, type FieldOf, type InputOf, type OperationName, type TargetOf, type TargetStatus } from '../operations/definitions.js';
+import { isOperationName, operationNames, operationDefinitions, type FieldOf, type InputOf, type OperationName, type TargetOf, type TargetStatus } from '../operations/index.js';
 import type { WebhookFacts } from './webhooks.js';
 import { inputError } from '../model/payment-error.js';
 
@@ -46,7 +46,7 @@ export interface WireAnswer {
 export interface Operation<K extends OperationName> {
   /** The neutral fields that the provider has for this operation. What is not here is refused by the core with `unsupported`, nothing sent. */
   readonly accepts: readonly FieldOf<K>[];
-  /** Those of them that this provider cannot do without, though the vocabulary can. */
+  /** Those of them that this provider cannot do without, though the model can. */
   readonly requires?: readonly FieldOf<K>[];
   readonly request: (input: RequestInput<K>) => WireRequest;
   /**
@@ -128,11 +128,11 @@ const keyProblems = ({ limits }: AnyAdapter): readonly Problem[] => {
 const operationProblems = (adapter: AnyAdapter): readonly Problem[] =>
   Object.entries(adapter.operations).flatMap(([name, operation]): readonly Problem[] => {
     if (!isOperationName(name))
-      return [{ field: `operations.${name}`, problem: 'is not an operation of the vocabulary', remedy: `Use one of ${operationNames.join(', ')}.` }];
+      return [{ field: `operations.${name}`, problem: 'is not the name of an operation', remedy: `Use one of ${operationNames.join(', ')}.` }];
     const { accepts = [], requires = [] } = operation ?? {};
     return [
       ...accepts
-        .filter((field) => !Object.hasOwn(vocabulary[name].fields, field))
+        .filter((field) => !Object.hasOwn(operationDefinitions[name].fields, field))
         .map((field) => ({ field: `operations.${name}.accepts`, problem: `names ${field}, which is not an input field`, remedy: 'Remove it.' })),
       ...requires
         .filter((field) => !accepts.some((accepted) => accepted === field))
@@ -143,7 +143,7 @@ const operationProblems = (adapter: AnyAdapter): readonly Problem[] =>
 /**
  * Declares an adapter. The names of `operations` become its capabilities; a misspelt one is a compile error on that key.
  * @returns the adapter, frozen.
- * @throws PaymentError `configuration` when an operation or an accepted field is not in the vocabulary, or keys are honoured and nothing says where they go.
+ * @throws PaymentError `configuration` when an operation or an accepted field is not in the operationDefinitions, or keys are honoured and nothing says where they go.
  */
 export const defineAdapter = <N extends OperationName>(adapter: Adapter<N>): Adapter<N> => {
   const problems = [...operationProblems(adapter), ...keyProblems(adapter)];

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { shortestKey, type AmountLimits, type HonouredKeys, type Limits } from './limits.js';
-import { operationNames } from '../operations/definitions.js';
+import { operationNames } from '../operations/index.js';
 import type { Problem } from '../model/payment-error.js';
 import { captureMethods } from '../model/payment-intent.js';
 

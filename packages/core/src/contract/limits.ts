@@ -1,6 +1,6 @@
 import type { CancellationReason, CaptureMethod } from '../model/payment-intent.js';
 import type { RefundReason } from '../model/refund.js';
-import type { OperationName } from '../operations/definitions.js';
+import type { OperationName } from '../operations/index.js';
 
 /** How sure a fact about a provider is. */
 export type Confidence = 'documented' | 'third_party' | 'inferred' | 'unverified';

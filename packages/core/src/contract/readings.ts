@@ -1,7 +1,7 @@
 import type { FailureAdvice, FailureReason, PaymentFailure } from '../model/failure.js';
 import type { KnownEventType } from '../model/event.js';
 import type { CardSummary } from '../model/payment-attempt.js';
-import type { AnswerOf, OperationName, PageOperation } from '../operations/definitions.js';
+import type { ResultKind, OperationName, PageOperation } from '../operations/index.js';
 
 /** What a failure says, in neutral words where the adapter knows them and raw beside it. */
 export type FailureReading = PaymentFailure;
@@ -171,7 +171,7 @@ export interface Readings {
 }
 
 /** What an adapter's `response` gives for each operation. */
-export type ReadingOf<K extends OperationName> = K extends PageOperation ? PageReading<Readings[AnswerOf<K>]> : Readings[AnswerOf<K>];
+export type ReadingOf<K extends OperationName> = K extends PageOperation ? PageReading<Readings[ResultKind<K>]> : Readings[ResultKind<K>];
 
 /** The codes that an adapter may give to a fault. */
 export type FaultCode =

@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import { defineAdapter, defineOperations, type Adapter, type AdapterFacts, type AnyAdapter, type Operation } from './adapter.js';
-import type { Attempts, Events, PaymentIntents, Refunds, SetupIntents } from '../operations/resources.js';
-import type { OperationName } from '../operations/definitions.js';
+import type { Attempts, Events, PaymentIntents, Refunds, SetupIntents } from '../operations/index.js';
+import type { OperationName } from '../operations/index.js';
 import { createPayments } from '../client/create-payments.js';
 import { supports, type Payments, type PaymentsOf } from '../client/payments.js';
 import type { PaymentIntent } from '../model/payment-intent.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { vocabulary, type OperationName } from '../operations/definitions.js';
+import { operationDefinitions, type OperationName } from '../operations/index.js';
 import { paymentIntentStatuses, type KnownPaymentIntentStatus } from '../model/payment-intent.js';
 import { refundStatuses } from '../model/refund.js';
 import { setupIntentStatuses } from '../model/setup-intent.js';
@@ -45,13 +45,13 @@ describe('the transitions', () => {
     ['setup_intent', 'cancel', 'setupIntents.cancel'],
     ['refund', 'cancel', 'refunds.cancel'],
   ])('of a %s by %s start where %s is legal', (kind, trigger, operation) => {
-    const legalFrom: readonly string[] | null = vocabulary[operation].legalFrom;
+    const legalFrom: readonly string[] | null = operationDefinitions[operation].legalFrom;
     const table: readonly Transition<string>[] = transitions[kind];
     expect(table.filter(({ from, by }) => by.includes(trigger) && !legalFrom?.includes(from))).toEqual([]);
   });
 });
 
-const mayTry = (operation: OperationName, seen: KnownPaymentIntentStatus | 'unknown'): boolean => mayBeLegal(vocabulary[operation].legalFrom ?? paymentIntentStatuses, seen);
+const mayTry = (operation: OperationName, seen: KnownPaymentIntentStatus | 'unknown'): boolean => mayBeLegal(operationDefinitions[operation].legalFrom ?? paymentIntentStatuses, seen);
 
 describe('an operation on an old snapshot', () => {
   it.each<readonly [OperationName, KnownPaymentIntentStatus | 'unknown', boolean]>([
@@ -116,7 +116,7 @@ describe('docs/lifecycle.md', () => {
   });
 
   it('says for every operation from which statuses it is legal', () => {
-    const legal = Object.entries(vocabulary).map(([name, { legalFrom }]) => [name, legalFrom?.join(', ') ?? 'any']);
+    const legal = Object.entries(operationDefinitions).map(([name, { legalFrom }]) => [name, legalFrom?.join(', ') ?? 'any']);
     expect(rows('Operations')).toEqual(legal);
   });
 });

@@ -1,6 +1,6 @@
-import { deriveKey } from '../client/key.js';
+import { deriveKey } from '../call/key.js';
 import { honouredKeys } from '../contract/limits.js';
-import type { CallOptions } from '../operations/resources.js';
+import type { CallOptions } from '../operations/verbs.js';
 import { inputError, PaymentError } from '../model/payment-error.js';
 import type { LivingObject } from '../model/event.js';
 import type { DecisionReason, DirectoryEntry, MigrationDirectory, Proposal, Side } from './directory.js';

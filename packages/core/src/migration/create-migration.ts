@@ -1,17 +1,17 @@
 import { clientOf, type VerbsOf } from '../client/client-of.js';
 import { everyItem } from '../client/iterate.js';
-import { deriveKey } from '../client/key.js';
+import { deriveKey } from '../call/key.js';
 import type { Payments, PaymentsFacts } from '../client/payments.js';
 import { honouredKeys } from '../contract/limits.js';
-import type { CallOptions } from '../operations/resources.js';
-import { isOperationName, operationNames, vocabulary, type OperationName, type PageOperation, type TargetOf } from '../operations/definitions.js';
+import type { CallOptions } from '../operations/verbs.js';
+import { isRead, isOperationName, operationNames, operationDefinitions, type OperationName, type PageOperation, type TargetOf } from '../operations/index.js';
 import type { Delivery } from '../contract/webhooks.js';
 import { inputError, invalidInput, PaymentError } from '../model/payment-error.js';
 import type { Resume } from '../model/resume.js';
 import type { LivingObject, PaymentEvent } from '../model/event.js';
 import type { Page } from '../model/page.js';
 import { parseRef } from '../model/ref.js';
-import type { ResumeOptions } from '../client/resume.js';
+import type { ResumeOptions } from '../call/resume.js';
 import { createAtOneSide, type CreateOperation } from './create-at-one-side.js';
 import type { Proposal, Side } from './directory.js';
 import { becauseOf, lessonOf, writeLesson, type Lesson } from './learn.js';
@@ -85,21 +85,21 @@ export const createMigration = <From extends PaymentsFacts, To extends PaymentsF
   const byOwner = async (operation: OperationName, verb: string | undefined, args: readonly unknown[]): Promise<unknown> => {
     const [target] = args;
     const side = ownerOf(operation, target);
-    const row = vocabulary[operation];
+    const row = operationDefinitions[operation];
     const kind: Proposal['kind'] = row.target === 'setup_intent' ? 'setup_intent' : 'payment_intent';
-    const [input, callOptions] = row.readsOnly ? [undefined, args[1]] : [args[1], args[2]];
+    const [input, callOptions] = isRead(operation) ? [undefined, args[1]] : [args[1], args[2]];
     const given: CallOptions = typeof callOptions === 'object' && callOptions !== null ? callOptions : {};
     const written = typeof input === 'object' && input !== null ? (await translate(sides, side, { ...input }, { directory, values })).input : input;
     const ref = typeof target === 'string' ? target : typeof target === 'object' && target !== null && 'ref' in target && typeof target.ref === 'string' ? target.ref : null;
-    const resolved = row.readsOnly ? null : await keyOfCall(side, operation, target, given);
+    const resolved = isRead(operation) ? null : await keyOfCall(side, operation, target, given);
     try {
-      const answer = await verbOf(sides[side], operation, verb)(...(row.readsOnly ? args : [target, written, callOptions]));
+      const answer = await verbOf(sides[side], operation, verb)(...(isRead(operation) ? args : [target, written, callOptions]));
       const object = answer as LivingObject;
       if (object.object === 'payment_intent' || object.object === 'setup_intent' || object.object === 'refund')
         await learn(operation, { object, key: null, kind, ref, ...(resolved !== null && { resolved }) });
       return answer;
     } catch (error) {
-      if (PaymentError.is(error) && !row.readsOnly) await learn(operation, lessonOf(error, { key: null, kind, ref }, null));
+      if (PaymentError.is(error) && !isRead(operation)) await learn(operation, lessonOf(error, { key: null, kind, ref }, null));
       throw error;
     }
   };
@@ -140,7 +140,8 @@ export const createMigration = <From extends PaymentsFacts, To extends PaymentsF
   );
 
   const verbsOf: VerbsOf = (name, verb) => {
-    const { target, page, readsOnly } = vocabulary[name];
+    const { target, page } = operationDefinitions[name];
+    const readsOnly = isRead(name);
     if (page)
       return [
         [verb, async (query?: Record<string, unknown>, more?: CallOptions) => list(name as PageOperation, query, more)],
@@ -170,7 +171,7 @@ export const createMigration = <From extends PaymentsFacts, To extends PaymentsF
     if (side === null) throw invalidInput('resume.account', 'is of neither side', `Give what error.resume was: the sides are '${from.account}' and '${to.account}'.`);
     const operation = isOperationName(given.operation) ? given.operation : 'paymentIntents.create';
     const isCreate = operation === 'paymentIntents.create' || operation === 'setupIntents.create';
-    const about = { key: isCreate ? given.reference : null, kind: vocabulary[operation].answer === 'setup_intent' ? 'setup_intent' : 'payment_intent', ref: given.ref } as const;
+    const about = { key: isCreate ? given.reference : null, kind: operationDefinitions[operation].result === 'setup_intent' ? 'setup_intent' : 'payment_intent', ref: given.ref } as const;
     const input = more?.input === undefined ? undefined : (await translate(sides, side, { ...more.input }, { directory, values })).input;
     try {
       const object = await sides[side].resume(given, { ...more, ...(input !== undefined && { input }) });

@@ -1,5 +1,5 @@
 import type { PaymentsFacts } from '../client/payments.js';
-import type { CallOptions } from '../operations/resources.js';
+import type { CallOptions } from '../operations/verbs.js';
 import type { Problem } from '../model/payment-error.js';
 import type { CreateOperation } from './create-at-one-side.js';
 import type { MigrationDecision } from './decisions.js';

@@ -1,8 +1,8 @@
 import { PaymentError, type Problem } from '../model/payment-error.js';
 import type { PaymentsFacts } from '../client/payments.js';
 import type { Explanation } from '../client/explain.js';
-import type { InputOf, OperationName } from '../operations/definitions.js';
-import type { CallOptions } from '../operations/resources.js';
+import type { InputOf, OperationName } from '../operations/index.js';
+import type { CallOptions } from '../operations/verbs.js';
 import type { Side } from './directory.js';
 import type { Translation } from './translate.js';
 

@@ -1,4 +1,4 @@
-import { sha256 } from '../client/key.js';
+import { sha256 } from '../call/key.js';
 
 /** Where a key lies between 0 and 100: always the same place, evenly spread, and another one in another migration. */
 export const placeOf = async (migration: string, key: string): Promise<number> =>

@@ -1,5 +1,5 @@
 import type { Payments, PaymentsFacts } from '../client/payments.js';
-import { vocabulary, type OperationName } from '../operations/definitions.js';
+import { operationDefinitions, type OperationName } from '../operations/index.js';
 import { PaymentError, type PaymentErrorDetails } from '../model/payment-error.js';
 import { parseRef } from '../model/ref.js';
 import type { Side } from './directory.js';
@@ -13,7 +13,7 @@ export type Sides = { readonly [S in Side]: PaymentsFacts };
 export type OperationsIn<P> = { [K in OperationName]: P extends Payments<K> ? K : never }[OperationName];
 
 /** Whether an operation is about an object that is there already, whose owner then decides. */
-export const isTargeted = (operation: OperationName): boolean => vocabulary[operation].target !== null;
+export const isTargeted = (operation: OperationName): boolean => operationDefinitions[operation].target !== null;
 
 /** The side of an account. */
 export const sideOf = ({ from, to }: Sides, account: string): Side | null => (account === from.account ? 'from' : account === to.account ? 'to' : null);

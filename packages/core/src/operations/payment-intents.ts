@@ -1,4 +1,18 @@
-import type { Rows } from './definitions.js';
+// The operations on payment intents. The docstring of each is what an application's author sees at the client's verb.
+import type {
+  CancelPaymentIntent,
+  CapturePaymentIntent,
+  ConfirmPaymentIntent,
+  CreatePaymentIntent,
+  IncrementAuthorization,
+  ListPaymentIntents,
+  UpdatePaymentIntent,
+} from '../model/payment-intent-inputs.js';
+import { sameMoney } from '../model/money.js';
+import type { PaymentIntent } from '../model/payment-intent.js';
+import type { LivingObject } from '../model/event.js';
+import { fields, type Asked, type NoInput, type Reconciliation, type ResourceDefinitions } from './definition.js';
+import { cannotTell, reconcileCancel, reconcileConfirm, reconcileCreate } from './reconcile-rules.js';
 
 const confirmFields = {
   paymentMethod: 'optional',
@@ -15,38 +29,76 @@ const confirmFields = {
 
 const beforeConfirmation = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const;
 
-const single = { answer: 'payment_intent', page: false } as const;
-const onIntent = { ...single, target: 'payment_intent' } as const;
+const receivedBefore = (before: LivingObject | null): number => (before?.object === 'payment_intent' ? (before.amountReceived?.minorUnits ?? 0) : 0);
+
+/** Whether what was received is what a capture asked for, on top of what had been received before at a provider that keeps the rest open. */
+export const receivedAsAsked = ({ amountReceived }: PaymentIntent, { amount, before }: Pick<Asked, 'amount' | 'before'>): boolean =>
+  amount === null ||
+  amountReceived === null ||
+  (amountReceived.currency === amount.currency && amountReceived.minorUnits - receivedBefore(before) === amount.minorUnits);
+
+const reconcileCapture = (intent: PaymentIntent, asked: Asked): Reconciliation => {
+  const received = intent.amountReceived?.minorUnits ?? 0;
+  // A provider that keeps the rest of a partial capture open lets it be canceled later.
+  if (intent.status === 'canceled') return received === 0 ? 'impossible' : asked.amount !== null && receivedAsAsked(intent, asked) ? 'done' : 'undecided';
+  if (intent.status === 'succeeded') return receivedAsAsked(intent, asked) ? 'done' : 'conflict';
+  // What was authorized, and is processing now, is being captured.
+  if (intent.status === 'processing' && asked.before?.status === 'requires_capture') return 'done';
+  const more = intent.status === 'requires_capture' && received > receivedBefore(asked.before);
+  return more && asked.amount !== null && receivedAsAsked(intent, asked) ? 'done' : 'undecided';
+};
+
+const reconcileIncrement = (intent: PaymentIntent, { amount, before }: Asked): Reconciliation => {
+  const was = before?.object === 'payment_intent' ? before.amount : null;
+  return amount !== null && sameMoney(intent.amount, amount) && !(was !== null && sameMoney(was, amount)) ? 'done' : 'undecided';
+};
 
 /** The operations on payment intents. */
-export const paymentIntentRows: Rows<'paymentIntents'> = {
-  'paymentIntents.create': {
-    summary: 'Creates an intent; with `confirm` it charges or authorises right away.',
-    ...single,
+export const paymentIntents = {
+  /**
+   * Creates an intent. `captureMethod` is `automatic` unless you say otherwise. With `confirm` it charges or authorizes right away.
+   * @returns the intent; after a decline in `requires_payment_method` with `lastPaymentError`.
+   * @throws PaymentError `payment_declined` when the provider refused outright and made no intent. Money may have moved only when `outcome` is `unknown`
+   * (or `done`) and `confirm` was set.
+   */
+  create: {
+    summary: 'Creates an intent; with `confirm` it charges or authorizes right away.',
+    effect: 'moves_money_when_confirmed',
     target: null,
-    movesMoney: 'when_confirmed',
-    readsOnly: false,
-    guardedByState: false,
-    legalFrom: null,
-    fields: { ...confirmFields, amount: 'required', customer: 'optional', confirm: 'optional', statementDescriptor: 'optional', metadata: 'optional' },
+    result: 'payment_intent',
+    page: false,
+    stateProtects: false,
+    input: 'required',
+    fields: fields<CreatePaymentIntent>({
+      ...confirmFields,
+      amount: 'required',
+      customer: 'optional',
+      confirm: 'optional',
+      statementDescriptor: 'optional',
+      metadata: 'optional',
+    }),
+    reconcile: (intent, asked) => (asked.amount !== null && !sameMoney(intent.amount, asked.amount) ? 'conflict' : reconcileCreate(intent, asked)),
   },
-  'paymentIntents.retrieve': {
+  /** Reads an intent as it is now. Moves no money. */
+  retrieve: {
     summary: 'Reads an intent as it is now.',
-    ...onIntent,
-    movesMoney: 'never',
-    readsOnly: true,
-    guardedByState: true,
-    legalFrom: null,
-    fields: {},
+    effect: 'reads',
+    target: 'payment_intent',
+    result: 'payment_intent',
+    page: false,
+    input: 'none',
+    fields: fields<NoInput>({}),
   },
-  'paymentIntents.update': {
+  /** Changes an intent that is not yet paid. `null` deletes a metadata key. Moves no money. */
+  update: {
     summary: 'Changes an intent that is not yet paid.',
-    ...onIntent,
-    movesMoney: 'never',
-    readsOnly: false,
-    guardedByState: true,
-    legalFrom: null,
-    fields: {
+    effect: 'changes',
+    target: 'payment_intent',
+    result: 'payment_intent',
+    page: false,
+    stateProtects: true,
+    input: 'required',
+    fields: fields<UpdatePaymentIntent>({
       amount: 'optional',
       customer: 'optional',
       paymentMethod: 'optional',
@@ -60,53 +112,90 @@ export const paymentIntentRows: Rows<'paymentIntents'> = {
       description: 'optional',
       metadata: 'optional',
       providerOptions: 'optional',
-    },
+    }),
+    reconcile: cannotTell,
   },
-  'paymentIntents.confirm': {
-    summary: 'Charges or authorises.',
-    ...onIntent,
-    movesMoney: 'always',
-    readsOnly: false,
-    guardedByState: true,
+  /**
+   * Charges or authorizes.
+   * @returns the intent: `succeeded`, `requires_capture`, `processing`, `requires_action` (hand `toBrowser(intent)` to the page), or after a decline
+   * `requires_payment_method` with `lastPaymentError`.
+   * @throws PaymentError. Money may have moved only when its `outcome` is `unknown` (or `done`): store `error.resume` then.
+   */
+  confirm: {
+    summary: 'Charges or authorizes.',
+    effect: 'moves_money',
+    target: 'payment_intent',
     legalFrom: beforeConfirmation,
-    fields: confirmFields,
+    result: 'payment_intent',
+    page: false,
+    stateProtects: true,
+    input: 'optional',
+    fields: fields<ConfirmPaymentIntent>(confirmFields),
+    reconcile: reconcileConfirm,
   },
-  'paymentIntents.capture': {
-    summary: 'Takes authorised money, once; the rest is released.',
-    ...onIntent,
-    movesMoney: 'always',
-    readsOnly: false,
-    guardedByState: true,
+  /**
+   * Captures authorized money: all of it, or `amount`. Capture is final: the rest is released. Pass a snapshot rather than an id to have the amount's
+   * currency checked before anything is sent.
+   * @throws PaymentError. Money may have moved only when its `outcome` is `unknown` (or `done`): store `error.resume` then.
+   */
+  capture: {
+    summary: 'Captures authorized money, once; the rest is released.',
+    effect: 'moves_money',
+    target: 'payment_intent',
     legalFrom: ['requires_capture'],
-    fields: { amount: 'optional', statementDescriptor: 'optional', metadata: 'optional', providerOptions: 'optional' },
+    result: 'payment_intent',
+    page: false,
+    stateProtects: true,
+    input: 'optional',
+    fields: fields<CapturePaymentIntent>({ amount: 'optional', statementDescriptor: 'optional', metadata: 'optional', providerOptions: 'optional' }),
+    reconcile: reconcileCapture,
   },
-  'paymentIntents.cancel': {
-    summary: 'Ends an intent and releases what is authorised.',
-    ...onIntent,
-    movesMoney: 'always',
-    readsOnly: false,
-    guardedByState: true,
+  /**
+   * Ends an intent and releases what is authorized. Money that was captured has to be refunded instead.
+   * @throws PaymentError. The authorization may have been released only when its `outcome` is `unknown` (or `done`): store `error.resume` then.
+   */
+  cancel: {
+    summary: 'Ends an intent and releases what is authorized.',
+    effect: 'moves_money',
+    target: 'payment_intent',
     legalFrom: [...beforeConfirmation, 'processing', 'requires_capture'],
-    fields: { reason: 'optional', providerOptions: 'optional' },
+    result: 'payment_intent',
+    page: false,
+    stateProtects: true,
+    input: 'optional',
+    fields: fields<CancelPaymentIntent>({ reason: 'optional', providerOptions: 'optional' }),
+    reconcile: reconcileCancel,
   },
-  'paymentIntents.list': {
+  /** One page of intents, in the provider's order. */
+  list: {
     summary: 'Reads a page of intents.',
-    ...single,
-    page: true,
+    effect: 'reads',
     target: null,
-    movesMoney: 'never',
-    readsOnly: true,
-    guardedByState: true,
-    legalFrom: null,
-    fields: { limit: 'optional', cursor: 'optional', customer: 'optional', createdFrom: 'optional', createdBefore: 'optional' },
+    result: 'payment_intent',
+    page: true,
+    input: 'optional',
+    fields: fields<ListPaymentIntents>({ limit: 'optional', cursor: 'optional', customer: 'optional', createdFrom: 'optional', createdBefore: 'optional' }),
   },
-  'paymentIntents.incrementAuthorization': {
-    summary: 'Raises the authorised amount to a new total.',
-    ...onIntent,
-    movesMoney: 'always',
-    readsOnly: false,
-    guardedByState: false,
+  /**
+   * Raises the authorized amount. `amount` is the new total, whatever the provider counts.
+   * @throws PaymentError. More may have been authorized only when its `outcome` is `unknown` (or `done`): store `error.resume` then.
+   */
+  incrementAuthorization: {
+    summary: 'Raises the authorized amount to a new total.',
+    effect: 'moves_money',
+    target: 'payment_intent',
     legalFrom: ['requires_capture'],
-    fields: { amount: 'required', description: 'optional', statementDescriptor: 'optional', metadata: 'optional', providerOptions: 'optional' },
+    result: 'payment_intent',
+    page: false,
+    stateProtects: false,
+    input: 'required',
+    fields: fields<IncrementAuthorization>({
+      amount: 'required',
+      description: 'optional',
+      statementDescriptor: 'optional',
+      metadata: 'optional',
+      providerOptions: 'optional',
+    }),
+    reconcile: reconcileIncrement,
   },
-};
+} as const satisfies ResourceDefinitions<'payment_intent'>;

@@ -1,57 +1,82 @@
-import type { Rows } from './definitions.js';
+// The operations on refunds.
+import { sameMoney } from '../model/money.js';
+import type { CreateRefund, ListRefunds, UpdateRefund } from '../model/refund-inputs.js';
+import type { Refund } from '../model/refund.js';
+import { fields, type Asked, type NoInput, type Reconciliation, type ResourceDefinitions } from './definition.js';
+import { cannotTell } from './reconcile-rules.js';
 
-const single = { answer: 'refund', page: false } as const;
-const onRefund = { ...single, target: 'refund' } as const;
+const reconcileRefund = (refund: Refund, { amount }: Asked): Reconciliation => (amount !== null && !sameMoney(refund.amount, amount) ? 'conflict' : 'done');
+
+const reconcileCancelRefund = ({ status }: Refund): Reconciliation =>
+  status === 'canceled' ? 'done' : status === 'succeeded' || status === 'failed' ? 'impossible' : 'undecided';
 
 /** The operations on refunds. */
-export const refundRows: Rows<'refunds'> = {
-  'refunds.create': {
-    summary: 'Gives money back: all that was taken and has not gone back yet, or `amount`.',
-    ...single,
+export const refunds = {
+  /**
+   * Refunds a payment: `amount`, or all that was captured and is not refunded yet. Refused before sending when it is more than the snapshot says was
+   * received. The same part refunded twice on purpose takes two references; under one reference it happens once.
+   * @returns the refund, which may be `pending` for days.
+   * @throws PaymentError. Money may have been refunded only when its `outcome` is `unknown` (or `done`): store `error.resume` then.
+   */
+  create: {
+    summary: 'Refunds a payment: all that was captured and is not refunded yet, or `amount`.',
+    effect: 'moves_money',
     target: 'payment_intent',
-    movesMoney: 'always',
-    readsOnly: false,
-    guardedByState: false,
-    // Where the rest of a partial capture stays open, money was taken from an intent that still can be captured, or was canceled after.
+    // Where the rest of a partial capture stays open, money was captured of an intent that can still be captured, or was canceled later.
     legalFrom: ['succeeded', 'requires_capture', 'canceled'],
-    fields: { amount: 'optional', reason: 'optional', metadata: 'optional', providerOptions: 'optional' },
+    result: 'refund',
+    page: false,
+    stateProtects: false,
+    input: 'optional',
+    fields: fields<CreateRefund>({ amount: 'optional', reason: 'optional', metadata: 'optional', providerOptions: 'optional' }),
+    reconcile: reconcileRefund,
   },
-  'refunds.retrieve': {
+  /** Reads a refund as it is now. Moves no money. */
+  retrieve: {
     summary: 'Reads a refund as it is now.',
-    ...onRefund,
-    movesMoney: 'never',
-    readsOnly: true,
-    guardedByState: true,
-    legalFrom: null,
-    fields: {},
+    effect: 'reads',
+    target: 'refund',
+    result: 'refund',
+    page: false,
+    input: 'none',
+    fields: fields<NoInput>({}),
   },
-  'refunds.update': {
+  /** Changes a refund's metadata; `null` deletes a key. Moves no money. */
+  update: {
     summary: "Changes a refund's metadata.",
-    ...onRefund,
-    movesMoney: 'never',
-    readsOnly: false,
-    guardedByState: true,
-    legalFrom: null,
-    fields: { metadata: 'required' },
+    effect: 'changes',
+    target: 'refund',
+    result: 'refund',
+    page: false,
+    stateProtects: true,
+    input: 'required',
+    fields: fields<UpdateRefund>({ metadata: 'required' }),
+    reconcile: cannotTell,
   },
-  'refunds.cancel': {
+  /**
+   * Stops a refund that has not gone out yet: the payment stays captured.
+   * @throws PaymentError. The refund may have been stopped only when its `outcome` is `unknown` (or `done`): store `error.resume` then.
+   */
+  cancel: {
     summary: 'Stops a refund that has not gone out yet.',
-    ...onRefund,
-    movesMoney: 'always',
-    readsOnly: false,
-    guardedByState: true,
+    effect: 'moves_money',
+    target: 'refund',
     legalFrom: ['pending', 'requires_action'],
-    fields: {},
+    result: 'refund',
+    page: false,
+    stateProtects: true,
+    input: 'optional',
+    fields: fields<NoInput>({}),
+    reconcile: reconcileCancelRefund,
   },
-  'refunds.list': {
+  /** One page of refunds, in the provider's order. */
+  list: {
     summary: 'Reads a page of refunds.',
-    ...single,
-    page: true,
+    effect: 'reads',
     target: null,
-    movesMoney: 'never',
-    readsOnly: true,
-    guardedByState: true,
-    legalFrom: null,
-    fields: { limit: 'optional', cursor: 'optional', paymentIntent: 'optional', createdFrom: 'optional', createdBefore: 'optional' },
+    result: 'refund',
+    page: true,
+    input: 'optional',
+    fields: fields<ListRefunds>({ limit: 'optional', cursor: 'optional', paymentIntent: 'optional', createdFrom: 'optional', createdBefore: 'optional' }),
   },
-};
+} as const satisfies ResourceDefinitions<'refund'>;

@@ -1,22 +1,27 @@
-import type { Rows } from './definitions.js';
+// The operations on setup intents: a payment method is saved for later. None of them moves money.
+import type { CancelSetupIntent, ConfirmSetupIntent, CreateSetupIntent, ListSetupIntents, UpdateSetupIntent } from '../model/setup-intent-inputs.js';
+import { fields, type NoInput, type ResourceDefinitions } from './definition.js';
+import { cannotTell, reconcileCancel, reconcileConfirm, reconcileCreate } from './reconcile-rules.js';
 
 const confirmFields = { paymentMethod: 'optional', returnUrl: 'optional', threeDSecure: 'optional', providerOptions: 'optional' } as const;
 
 const beforeConfirmation = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const;
 
-const single = { answer: 'setup_intent', page: false, movesMoney: 'never' } as const;
-const onSetup = { ...single, target: 'setup_intent' } as const;
-
-/** The operations on setup intents. None of them moves money. */
-export const setupIntentRows: Rows<'setupIntents'> = {
-  'setupIntents.create': {
+/** The operations on setup intents. */
+export const setupIntents = {
+  /**
+   * Creates a setup intent. With `confirm` it saves the method right away. Moves no money.
+   * @returns the setup intent; after a decline in `requires_payment_method` with `lastSetupError`.
+   */
+  create: {
     summary: 'Creates a setup intent; with `confirm` it saves the method right away.',
-    ...single,
+    effect: 'changes',
     target: null,
-    readsOnly: false,
-    guardedByState: false,
-    legalFrom: null,
-    fields: {
+    result: 'setup_intent',
+    page: false,
+    stateProtects: false,
+    input: 'required',
+    fields: fields<CreateSetupIntent>({
       ...confirmFields,
       customer: 'optional',
       paymentMethodTypes: 'optional',
@@ -26,23 +31,29 @@ export const setupIntentRows: Rows<'setupIntents'> = {
       offSession: 'optional',
       description: 'optional',
       metadata: 'optional',
-    },
+    }),
+    reconcile: reconcileCreate,
   },
-  'setupIntents.retrieve': {
+  /** Reads a setup intent as it is now. */
+  retrieve: {
     summary: 'Reads a setup intent as it is now.',
-    ...onSetup,
-    readsOnly: true,
-    guardedByState: true,
-    legalFrom: null,
-    fields: {},
+    effect: 'reads',
+    target: 'setup_intent',
+    result: 'setup_intent',
+    page: false,
+    input: 'none',
+    fields: fields<NoInput>({}),
   },
-  'setupIntents.update': {
+  /** Changes a setup intent that is not yet done. `null` deletes a metadata key. */
+  update: {
     summary: 'Changes a setup intent that is not yet done.',
-    ...onSetup,
-    readsOnly: false,
-    guardedByState: true,
-    legalFrom: null,
-    fields: {
+    effect: 'changes',
+    target: 'setup_intent',
+    result: 'setup_intent',
+    page: false,
+    stateProtects: true,
+    input: 'required',
+    fields: fields<UpdateSetupIntent>({
       customer: 'optional',
       paymentMethod: 'optional',
       paymentMethodTypes: 'optional',
@@ -50,32 +61,47 @@ export const setupIntentRows: Rows<'setupIntents'> = {
       description: 'optional',
       metadata: 'optional',
       providerOptions: 'optional',
-    },
+    }),
+    reconcile: cannotTell,
   },
-  'setupIntents.confirm': {
+  /**
+   * Saves the payment method.
+   * @returns the setup intent: `succeeded`, `processing`, `requires_action` (hand `toBrowser(setupIntent)` to the page), or after a decline
+   * `requires_payment_method` with `lastSetupError`.
+   */
+  confirm: {
     summary: 'Saves the payment method.',
-    ...onSetup,
-    readsOnly: false,
-    guardedByState: true,
+    effect: 'changes',
+    target: 'setup_intent',
     legalFrom: beforeConfirmation,
-    fields: confirmFields,
+    result: 'setup_intent',
+    page: false,
+    stateProtects: true,
+    input: 'optional',
+    fields: fields<ConfirmSetupIntent>(confirmFields),
+    reconcile: reconcileConfirm,
   },
-  'setupIntents.cancel': {
+  /** Ends a setup intent. A method that was saved stays saved. */
+  cancel: {
     summary: 'Ends a setup intent.',
-    ...onSetup,
-    readsOnly: false,
-    guardedByState: true,
+    effect: 'changes',
+    target: 'setup_intent',
     legalFrom: [...beforeConfirmation, 'processing'],
-    fields: { reason: 'optional', providerOptions: 'optional' },
+    result: 'setup_intent',
+    page: false,
+    stateProtects: true,
+    input: 'optional',
+    fields: fields<CancelSetupIntent>({ reason: 'optional', providerOptions: 'optional' }),
+    reconcile: reconcileCancel,
   },
-  'setupIntents.list': {
+  /** One page of setup intents, in the provider's order. */
+  list: {
     summary: 'Reads a page of setup intents.',
-    ...single,
-    page: true,
+    effect: 'reads',
     target: null,
-    readsOnly: true,
-    guardedByState: true,
-    legalFrom: null,
-    fields: { limit: 'optional', cursor: 'optional', customer: 'optional', createdFrom: 'optional', createdBefore: 'optional' },
+    result: 'setup_intent',
+    page: true,
+    input: 'optional',
+    fields: fields<ListSetupIntents>({ limit: 'optional', cursor: 'optional', customer: 'optional', createdFrom: 'optional', createdBefore: 'optional' }),
   },
-};
+} as const satisfies ResourceDefinitions<'setup_intent'>;

@@ -1,5 +1,7 @@
 import { supports, type PaymentsFacts } from '../client/payments.js';
-import type { CallOptions, EventTarget, Events } from '../operations/resources.js';
+import type { CallOptions } from '../operations/verbs.js';
+import type { EventTarget } from '../operations/targets.js';
+import type { Events } from '../operations/index.js';
 import { inputError, PaymentError } from '../model/payment-error.js';
 import { reduceSnapshot, type Freshness } from '../lifecycle/reduce-snapshot.js';
 import type { LivingObject, PaymentEvent } from '../model/event.js';

@@ -1,5 +1,5 @@
 import type { ErrorCode, Outcome } from '../errors/codes.js';
-import type { OperationName } from '../operations/definitions.js';
+import type { OperationName } from '../operations/index.js';
 
 /** What every event says. */
 export interface ExchangeAbout {

@@ -19,7 +19,7 @@ describe('an exchange', () => {
 
   it('gives the status, the JSON, and headers whatever their case', async () => {
     const { result } = await send(answer(402, { problem: 'declined' }, { 'Acme-Request': 'req_1' }));
-    expect(result).toMatchObject({ type: 'answer', redirected: false, answer: { status: 402, json: { problem: 'declined' } } });
+    expect(result).toMatchObject({ type: 'answer', unusable: null, answer: { status: 402, json: { problem: 'declined' } } });
     expect(result.type === 'answer' && [result.answer.header('ACME-REQUEST'), result.answer.header('other')]).toEqual(['req_1', null]);
   });
 
@@ -38,7 +38,7 @@ describe('an exchange', () => {
   it.each([300, 301, 302, 303, 307, 308])('does not follow a %d, with which credentials would travel', async (status) => {
     const { result, requests } = await send(rawAnswer(status, null, { location: 'https://elsewhere.example/' }));
     expect(requests).toHaveLength(1);
-    expect(result).toMatchObject({ type: 'answer', redirected: true });
+    expect(result).toMatchObject({ type: 'answer', unusable: 'redirect' });
   });
 
   it('tells a lost answer from a request that never left', async () => {
@@ -48,7 +48,7 @@ describe('an exchange', () => {
 
   it('knows a redirect whose status a browser hides', async () => {
     const opaque = Object.defineProperty(new Response(null), 'type', { value: 'opaqueredirect' });
-    expect((await send(() => opaque)).result).toMatchObject({ type: 'answer', redirected: true });
+    expect((await send(() => opaque)).result).toMatchObject({ type: 'answer', unusable: 'redirect' });
   });
 
   it('calls a connection that did not open in time a time-out of something that never left', async () => {
@@ -104,7 +104,7 @@ describe('with the fetch of the platform', () => {
   it('a redirect is not followed', async () => {
     const elsewhere = nock('https://elsewhere.example').get('/').reply(200, {}).post('/').reply(200, {});
     nock('https://api.acme.example').post('/v1/payments').reply(302, undefined, { location: 'https://elsewhere.example/' });
-    expect(await exchange(request, { timeout: 1_000 })).toMatchObject({ type: 'answer', redirected: true });
+    expect(await exchange(request, { timeout: 1_000 })).toMatchObject({ type: 'answer', unusable: 'redirect' });
     expect(elsewhere.pendingMocks()).toHaveLength(2);
   });
 });

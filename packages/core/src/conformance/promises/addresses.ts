@@ -1,4 +1,4 @@
-import { operationNames, vocabulary, type OperationName } from '../../index.js';
+import { operationNames, operationDefinitions, type OperationName } from '../../index.js';
 import { equal, fails, holds } from '../assertions.js';
 import { callOn, neededFor, sample } from '../calls.js';
 import { asItWas, recording, replaying } from '../exchanges.js';
@@ -18,7 +18,7 @@ const acceptsOf = ({ harness: { adapter } }: Pick<Scene, 'harness'>, operation: 
 /** What an operation cannot be called without, and one thing to change where it would change nothing. */
 const leastFor = (scene: Scene, operation: OperationName): Readonly<Record<string, unknown>> => {
   const { requires = [] } = scene.harness.adapter.operations[operation] ?? {};
-  const needed = Object.entries(vocabulary[operation].fields).filter(([field, need]) => need === 'required' || requires.some((one) => one === field));
+  const needed = Object.entries(operationDefinitions[operation].fields).filter(([field, need]) => need === 'required' || requires.some((one) => one === field));
   const change = operation.endsWith('.update') ? acceptsOf(scene, operation).find((field) => ['description', 'metadata'].includes(field)) : undefined;
   return Object.fromEntries([...needed.map(([field]) => field), ...(change === undefined ? [] : [change])].map((field) => [field, sample(scene, operation, field)]));
 };
@@ -30,8 +30,8 @@ const addressFor = async (scene: Scene, operation: OperationName, id: string): P
     seen.push(new URL(input instanceof Request ? input.url : input));
     return Promise.reject(new TypeError('fetch failed'));
   };
-  const filters = Object.fromEntries(idFields.filter((field) => vocabulary[operation].page && acceptsOf(scene, operation).includes(field)).map((field) => [field, id]));
-  const target = vocabulary[operation].target === null ? {} : { target: { id } };
+  const filters = Object.fromEntries(idFields.filter((field) => operationDefinitions[operation].page && acceptsOf(scene, operation).includes(field)).map((field) => [field, id]));
+  const target = operationDefinitions[operation].target === null ? {} : { target: { id } };
   await callOn(scene.client({ fetch, retries: 0 }), { operation, ...target, input: { ...leastFor(scene, operation), ...filters } }).catch((error: unknown) => {
     if (seen.length === 0) throw error;
   });
@@ -40,7 +40,7 @@ const addressFor = async (scene: Scene, operation: OperationName, id: string): P
 };
 
 const hasIds = (operation: OperationName): NonNullable<Promised['when']> => (scene) =>
-  vocabulary[operation].target !== null || (vocabulary[operation].page && idFields.some((field) => acceptsOf(scene, operation).includes(field)));
+  operationDefinitions[operation].target !== null || (operationDefinitions[operation].page && idFields.some((field) => acceptsOf(scene, operation).includes(field)));
 
 const encoded = operationNames.map(
   (operation): Promised => ({
@@ -88,7 +88,7 @@ const onWhoseBehalf = operationNames.map((operation): Promised => {
 });
 
 const unknownTargets = operationNames
-  .filter((operation) => vocabulary[operation].target !== null && !operation.endsWith('.retrieve'))
+  .filter((operation) => operationDefinitions[operation].target !== null && !operation.endsWith('.retrieve'))
   .map(
     (operation): Promised => ({
       id: `${operation}/unknown-target`,

@@ -1,5 +1,5 @@
 import type { WebhookFacts } from '../../adapter.js';
-import { createPayments, PaymentError, Secret, vocabulary, type ErrorCode, type Outcome } from '../../index.js';
+import { isRead, createPayments, PaymentError, Secret, type ErrorCode, type Outcome } from '../../index.js';
 import { errorInWords, holds, PromiseBroken } from '../assertions.js';
 import { callOn } from '../calls.js';
 import { driftingMembers, driftsOf, driftsTogether, type Drift } from '../drift.js';
@@ -103,23 +103,23 @@ const holdEach = async (drifting: Drifting): Promise<void> => {
   const isIncidental = (value: unknown): boolean => typeof value !== 'object' && !isEssential(value, results) && !(isWord(value) && statuses.includes(value));
   const together = members.filter(({ value }) => value === null || (!whole && isIncidental(value)));
   for (const drift of driftsOf(body, members.filter((member) => !together.includes(member)))) await hold(drifting, drift);
-  let isRead = await hold(drifting, { how: 'a new member in every object', body: withMore(body), instead: [] });
+  let couldRead = await hold(drifting, { how: 'a new member in every object', body: withMore(body), instead: [] });
   let broken: unknown = null;
   for (const drift of driftsTogether(body, together)) {
     try {
-      isRead = (await hold(drifting, drift)) && isRead;
+      couldRead = (await hold(drifting, drift)) && couldRead;
     } catch (error) {
       broken ??= error;
     }
   }
   // One of them that makes the whole unreadable hides the others; and which of them it is that is misread is to be said.
-  if (!isRead || broken !== null) for (const drift of driftsOf(body, together)) await hold(drifting, drift);
+  if (!couldRead || broken !== null) for (const drift of driftsOf(body, together)) await hold(drifting, drift);
   if (broken !== null) throw broken;
 };
 
 /** Each member of an operation's answer gone, null, renamed or of another type: it says the same, or less, or that it cannot be read. */
 export const readsDrifts = async ({ scene, exchanges, result, call }: Rehearsed): Promise<void> => {
-  const { readsOnly } = vocabulary[call.operation];
+  const readsOnly = isRead(call.operation);
   // One client for some hundred answers: to make it costs as much as to read one.
   let { fetch } = replaying(exchanges, asItWas);
   const payments = scene.client({ fetch: (input, init) => fetch(input, init), retries: 0 });

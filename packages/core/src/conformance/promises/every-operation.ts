@@ -1,4 +1,4 @@
-import { honouredKeys, type OperationName, operationNames, Secret, vocabulary } from '../../index.js';
+import { isRead, honouredKeys, type OperationName, operationNames, Secret, operationDefinitions } from '../../index.js';
 import { equal, failure, fails, holds, masked, oneOf, PromiseBroken } from '../assertions.js';
 import { callOn, neededFor, prepareCall } from '../calls.js';
 import { asItWas, ownExchange, reachablesOf, recording, replaying, type Last } from '../exchanges.js';
@@ -41,7 +41,7 @@ const abortedAfter = async (scene: Scene, operation: OperationName): Promise<voi
     caller.abort();
     return Promise.reject(init?.signal?.reason ?? new Error('the fetch was given no signal'));
   }, ownExchange(exchanges));
-  const { readsOnly } = vocabulary[operation];
+  const readsOnly = isRead(operation);
   const error = await fails(
     () => callOn(scene.client({ fetch }), call, { reference, signal: caller.signal }),
     { code: ['aborted'], outcome: [readsOnly ? 'rejected' : 'unknown'] },
@@ -86,7 +86,7 @@ const keys = async (scene: Scene, operation: OperationName): Promise<void> => {
     return typeof key === 'string' ? key : null;
   };
   const key = await keyOf('suite', { reference });
-  if (vocabulary[operation].readsOnly || own === null) {
+  if (isRead(operation) || own === null) {
     equal([key, await keyOf('suite', {})], [null, null], 'no key is sent');
     return;
   }
@@ -176,7 +176,7 @@ interface Trait {
   readonly needsProtection?: true;
 }
 
-const writes = (operation: OperationName): boolean => !vocabulary[operation].readsOnly;
+const writes = (operation: OperationName): boolean => !isRead(operation);
 
 /** Proves how an answer is read. Where the answer is nothing and the object is read anew, that is how the reading of the object itself is proven. */
 const readingAnswer =
@@ -186,7 +186,7 @@ const readingAnswer =
     if (ownExchange(rehearsed.exchanges) === rehearsed.exchanges.at(-1)) await reads(rehearsed);
   };
 
-/** What holds of every operation, whatever it does. An operation that is new in the vocabulary has them all. */
+/** What holds of every operation, whatever it does. A new operation has them all. */
 const traits: readonly Trait[] = [
   { id: 'input-unchanged', title: "the caller's target, input and options are not changed", prove: inputUnchanged },
   { id: 'aborted-before', title: 'a call that is aborted before it begins sends nothing', prove: abortedBefore },
@@ -209,7 +209,7 @@ const traits: readonly Trait[] = [
 ];
 
 const isProtected = (operation: OperationName): NonNullable<Promised['when']> => ({ harness }) =>
-  honouredKeys(harness.adapter.limits, operation) !== null || vocabulary[operation].guardedByState;
+  honouredKeys(harness.adapter.limits, operation) !== null || operationDefinitions[operation].stateProtects;
 
 /** The traits of every operation, as promises. */
 export const everyOperationPromises: readonly Promised[] = operationNames.flatMap((operation) => {

@@ -1,4 +1,4 @@
-import { vocabulary } from '../../index.js';
+import { operationDefinitions } from '../../index.js';
 import { equal, holds, oneOf } from '../assertions.js';
 import { callerFaults, faults, faulty, inOwnWords, type Fault } from '../faults.js';
 import { agrees, booksOf, ending, movedOf, movements, takenOnce, type Movement } from '../movements.js';
@@ -51,7 +51,7 @@ const survive = async (scene: Scene, movement: Movement, fault: Fault, isHit: (e
     return hits();
   }
   oneOf(settled.error.outcome, ['unknown', 'rejected'], 'what cannot be settled stays unknown, or is proven not to have happened');
-  const { target, answer } = vocabulary[movement.operation];
+  const { target, result: answer } = operationDefinitions[movement.operation];
   if (settled.error.outcome === 'rejected' || target === answer) holds(!movement.happened(later, intent), 'what has happened to a known object is found');
   return hits();
 };

@@ -1,4 +1,4 @@
-import { explain, operationNames, PaymentError, vocabulary, type InputOf, type OperationName } from '../../index.js';
+import { explain, operationNames, PaymentError, operationDefinitions, type InputOf, type OperationName } from '../../index.js';
 import { equal, holds } from '../assertions.js';
 import type { Promised } from '../promise.js';
 import { neededFields, sample } from '../samples.js';
@@ -10,7 +10,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** What an operation would send; `null` when the adapter's own rules refuse these fields together. */
 const sent = async (adapter: AnyAdapter, operation: OperationName, input: Fields): Promise<string | null> => {
   try {
-    const target = vocabulary[operation].target === null ? null : { id: 'object-1' };
+    const target = operationDefinitions[operation].target === null ? null : { id: 'object-1' };
     // Any operation may be explained with the input that its own declaration takes.
     const { url, body, bytes } = await explain(adapter, operation, input as InputOf<typeof operation>, { target });
     return JSON.stringify([url, body, bytes]);
@@ -54,7 +54,7 @@ const isDecidedByConfirm = async (scene: Scene): Promise<boolean> => {
 
 /** Nothing is dropped silently: of each operation that an adapter has, each field that it accepts changes what is sent. */
 export const fieldPromises: readonly Promised[] = operationNames
-  .filter((operation) => Object.keys(vocabulary[operation].fields).length > 0)
+  .filter((operation) => Object.keys(operationDefinitions[operation].fields).length > 0)
   .map(
     (operation): Promised => ({
       id: `${operation}/fields-sent`,

@@ -1,4 +1,4 @@
-import { operationNames, vocabulary, type OperationName } from '../../index.js';
+import { isRead, operationNames, type OperationName } from '../../index.js';
 import { failure, holds, oneOf } from '../assertions.js';
 import { callOn, neededFor } from '../calls.js';
 import { ownExchange, replaying } from '../exchanges.js';
@@ -34,7 +34,7 @@ const neverARefusal = async (scene: Scene, operation: OperationName): Promise<vo
 
 /** The provider's own fault is no refusal, whatever its words and whichever of the statuses for one it has. */
 export const ownFaultPromises: readonly Promised[] = operationNames
-  .filter((operation) => !vocabulary[operation].readsOnly)
+  .filter((operation) => !isRead(operation))
   .map((operation): Promised => {
     const { operations, fields, levers } = neededFor(operation);
     return {

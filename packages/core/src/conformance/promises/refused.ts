@@ -1,4 +1,4 @@
-import { operationNames, vocabulary, type OperationName } from '../../index.js';
+import { operationNames, operationDefinitions, type OperationName } from '../../index.js';
 import { equal, fails } from '../assertions.js';
 import { callOn, partsOf, sample } from '../calls.js';
 import type { Promised } from '../promise.js';
@@ -7,7 +7,7 @@ import type { AnyAdapter } from '../../adapter.js';
 
 const required = (scene: Scene, operation: OperationName): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
-    Object.entries(vocabulary[operation].fields)
+    Object.entries(operationDefinitions[operation].fields)
       .filter(([, need]) => need === 'required')
       .map(([field]) => [field, sample(scene, operation, field)]),
   );
@@ -44,7 +44,7 @@ export const refusedPromises = (adapter: AnyAdapter): readonly Promised[] =>
   operationNames.flatMap((operation) => {
     const declared = adapter.operations[operation];
     if (declared === undefined) return [absentOperation(operation)];
-    return Object.keys(vocabulary[operation].fields)
+    return Object.keys(operationDefinitions[operation].fields)
       .filter((field) => !declared.accepts.some((accepted) => accepted === field))
       .map((field) => absentField(operation, field));
   });

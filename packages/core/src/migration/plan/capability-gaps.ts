@@ -1,12 +1,12 @@
 import type { AnyAdapter } from '../../contract/adapter.js';
-import { operationNames, vocabulary, type OperationName } from '../../operations/definitions.js';
+import { mayMoveMoney, operationNames, operationDefinitions, type OperationName } from '../../operations/index.js';
 import { gapOf, inAdapter, type GapSeverity, type MigrationGap, type PlanInput } from './gap.js';
 import { inUse, useOfField, useOfOperation } from './usage.js';
 
 /** What moves money or makes an object cannot be done without; what reads, lists or changes words can be done with less. */
 const worstOfOperation = (name: OperationName): GapSeverity => {
-  const { movesMoney, target, page } = vocabulary[name];
-  return movesMoney !== 'never' || (target === null && !page) ? 'blocks' : 'degrades';
+  const { target, page } = operationDefinitions[name];
+  return mayMoveMoney(name) || (target === null && !page) ? 'blocks' : 'degrades';
 };
 
 const remedies: readonly (readonly [suffix: string, remedy: string])[] = [
@@ -54,7 +54,7 @@ const fieldGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
     // Where the whole operation is missing, that is said once.
     if (!has(to, name)) return [];
     const [before, after]: readonly (readonly string[])[] = [from.operations[name]?.accepts ?? [], to.operations[name]?.accepts ?? []];
-    return Object.keys(vocabulary[name].fields).flatMap((field): readonly MigrationGap[] => {
+    return Object.keys(operationDefinitions[name].fields).flatMap((field): readonly MigrationGap[] => {
       const use = useOfField(usage, name, field);
       const subject = `${name}.${field}`;
       const [old, fresh] = [before?.includes(field) ?? false, after?.includes(field) ?? false];
@@ -97,7 +97,7 @@ const requirementGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[
   });
 
 /** The statuses from which an operation is legal; `null` for any. */
-const legalAt = (adapter: AnyAdapter, name: OperationName): readonly string[] | null => adapter.legalFrom[name]?.value ?? vocabulary[name].legalFrom;
+const legalAt = (adapter: AnyAdapter, name: OperationName): readonly string[] | null => adapter.legalFrom[name]?.value ?? operationDefinitions[name].legalFrom;
 
 const legalityGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
   operationNames.flatMap((name): readonly MigrationGap[] => {

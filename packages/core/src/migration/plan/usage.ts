@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { vocabulary, isOperationName, operationNames, type FieldOf, type InputOf, type OperationName } from '../../operations/definitions.js';
-import { fieldProblems } from '../../client/fields.js';
+import { operationDefinitions, isOperationName, operationNames, type FieldOf, type InputOf, type OperationName } from '../../operations/index.js';
+import { fieldProblems } from '../../call/check-fields.js';
 import { inputError } from '../../model/payment-error.js';
 import { eventTypes, type KnownEventType } from '../../model/event.js';
 import { cancellationReasons, captureMethods, type CancellationReason, type CaptureMethod } from '../../model/payment-intent.js';
@@ -67,8 +67,8 @@ const fields = z.record(z.string(), z.array(z.string())).check(({ value, issues 
   for (const [name, given] of Object.entries(value))
     if (!isOperationName(name)) issues.push({ code: 'custom', input: value, path: [name], message: `is not an operation; use ${operationNames.join(', ')}` });
     else
-      for (const field of given.filter((one) => !Object.hasOwn(vocabulary[name].fields, one)))
-        issues.push({ code: 'custom', input: value, path: [name, field], message: `is not an input field; use ${Object.keys(vocabulary[name].fields).join(', ')}` });
+      for (const field of given.filter((one) => !Object.hasOwn(operationDefinitions[name].fields, one)))
+        issues.push({ code: 'custom', input: value, path: [name, field], message: `is not an input field; use ${Object.keys(operationDefinitions[name].fields).join(', ')}` });
 });
 
 const tallies = z.record(z.string(), amount);
