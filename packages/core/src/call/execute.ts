@@ -120,7 +120,9 @@ const finish = (call: CallContext, sent: Sent): Promise<NeutralObject> => {
 /** Sends the request of a checked call and returns what it made of the object. What only reads leaves no trace in the journal. */
 export const execute = async (call: CallContext): Promise<NeutralObject> => {
   const { client, operation } = call;
-  const sending = { operation, request: () => operationOf(client, operation).request(call.request), until: 'sendBy' } as const;
+  // Written before anything is begun: a defect of the adapter shows itself as it is, and nothing was sent.
+  const request = operationOf(client, operation).request(call.request);
+  const sending = { operation, request: () => request, until: 'sendBy' } as const;
   const run = async (): Promise<NeutralObject> => {
     const sent = await send(call, sending);
     return finish(call, call.sentBefore ? { ...sent, uncertain: true } : sent);

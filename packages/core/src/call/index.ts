@@ -57,7 +57,8 @@ export const callOperation = async <K extends SingleOperation>(
 /** Checks and reads a page. */
 export const callList = async <K extends PageOperation>(client: ClientContext, operation: K, query: object | undefined, options: CallOptions | undefined): Promise<Page<ResultOf<K>>> => {
   const call = await check(client, { operation, target: null, input: query, options });
-  const sent = await send(call, { operation, request: () => operationOf(client, operation).request(call.request), until: 'endsAt' });
+  const request = operationOf(client, operation).request(call.request);
+  const sent = await send(call, { operation, request: () => request, until: 'endsAt' });
   const { classification } = sent;
   if (classification.kind === 'failed') throw failedError(call, sent, classification);
   if (classification.kind === 'declined') throw declinedError(call, sent, classification);
