@@ -2,8 +2,8 @@ import type { Resume } from '../model/resume.js';
 import type { LivingObject } from '../model/event.js';
 import type { AnyAdapter } from '../contract/adapter.js';
 import type { Limits } from '../contract/limits.js';
-import type { VerbsOf } from '../operations/index.js';
-import type { InputOf, OperationName } from '../operations/index.js';
+
+import type { InputOf, OperationName, Resources, VerbsOf } from '../operations/index.js';
 import type { Explanation, ExplainOptions } from './explain.js';
 import type { ResumeOptions } from '../call/resume.js';
 import type { Webhooks } from '../contract/webhooks.js';
@@ -38,8 +38,17 @@ export interface PaymentsFacts {
   readonly webhooks: Webhooks;
 }
 
-/** A client that has the operations named `N`. */
-export type Payments<N extends OperationName> = PaymentsFacts & VerbsOf<N>;
+/** The verbs of a resource of which the compiler does not know whether this client has them. Its name is what a compile error says. */
+export interface AskSupportsBefore<_Resource extends string> {}
+
+/** The resources of a client whose operations are known only at run time. */
+type UnknownVerbs = { readonly [R in keyof Resources]: AskSupportsBefore<`supports(payments, '${R}.…')`> };
+
+/**
+ * A client that has the operations named `N`. Of `Payments<never>` the operations are known only at run time: ask `supports(payments, operation)`, which
+ * narrows it.
+ */
+export type Payments<N extends OperationName> = PaymentsFacts & ([N] extends [never] ? UnknownVerbs : VerbsOf<N>);
 
 type Declared<O> = { [K in keyof O]-?: undefined extends O[K] ? never : K }[keyof O] & OperationName;
 
@@ -51,17 +60,27 @@ export type Supporting<P, K extends OperationName> = [Extract<P, Payments<K>>] e
 
 type IsUnion<T, U = T> = [T] extends [never] ? false : T extends T ? ([U] extends [T] ? false : true) : never;
 
-/** A single operation's name: one that is known only at run time narrows nothing. */
-export type Single<K> = IsUnion<K> extends true ? never : K;
+/** The operations of the resource that a misspelt name begins with, or all of them. */
+type Nearest<K extends string> = K extends `${infer R extends keyof Resources}.${string}` ? Extract<OperationName, `${R}.${string}`> : OperationName;
+
+/**
+ * What `supports` takes: the name of one operation. A misspelt name is refused with the names that there are, and a name that is known only at run time with a
+ * sentence, as it narrows nothing.
+ */
+export type OneOperation<K extends string> =
+  IsUnion<K> extends true ? 'Pass the name of one operation. Of a name that is known only at run time ask payments.operations.includes(name)' : K extends OperationName ? K : Nearest<K>;
 
 /**
  * Whether a client has an operation; with `ref`, whether it has it for that very object: a client of two accounts, as a migration is, may have an operation
  * at one of them only. Narrows the client's type, so that the verb can be called.
  * @example if (supports(payments, 'paymentIntents.list')) await payments.paymentIntents.list();
  */
-export const supports = <P extends PaymentsFacts, K extends OperationName>(
+export const supports = <P extends PaymentsFacts, const K extends string>(
   payments: P,
-  operation: Single<K> & K,
+  operation: OneOperation<K>,
   { ref }: { readonly ref?: string } = {},
-): payments is P & Supporting<P, K> => (ref === undefined ? payments.operations : payments.operationsFor(ref)).includes(operation);
+): payments is P & Supporting<P, K & OperationName> => {
+  const operations: readonly string[] = ref === undefined ? payments.operations : payments.operationsFor(ref);
+  return operations.includes(String(operation));
+};
 

@@ -105,7 +105,7 @@ describe('the type of a client', () => {
     const payments = createPayments({ adapter: acme() });
     expectTypeOf<PaymentsOf<AnyAdapter>>().toEqualTypeOf<Payments<never>>();
     // @ts-expect-error Nothing is known of it.
-    expectTypeOf(payments.paymentIntents).toBeUnknown();
+    expectTypeOf(payments.paymentIntents.create).toBeUnknown();
     if (supports(payments, 'paymentIntents.create')) expectTypeOf(payments.paymentIntents.create).toEqualTypeOf<PaymentIntents['create']>();
   });
 

@@ -9,9 +9,17 @@ import { refunds } from './refunds.js';
 import { setupIntents } from './setup-intents.js';
 import type { VerbsOfResource } from './verbs.js';
 
-const resources = { paymentIntents, setupIntents, refunds, attempts, events } as const;
+/** Every resource. Named one by one, so that the docstrings of the definitions reach the declarations that are published. */
+interface ResourceTable {
+  readonly paymentIntents: typeof paymentIntents;
+  readonly setupIntents: typeof setupIntents;
+  readonly refunds: typeof refunds;
+  readonly attempts: typeof attempts;
+  readonly events: typeof events;
+}
 
-type ResourceTable = typeof resources;
+const resources: ResourceTable = { paymentIntents, setupIntents, refunds, attempts, events };
+
 type ResourceName = keyof ResourceTable;
 
 /** The name of an operation, the same everywhere: adapters, limits, `supports()`, errors, reports. */
