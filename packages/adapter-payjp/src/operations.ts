@@ -1,23 +1,22 @@
 // The operations that every dialect of PAY.JP has, made for one dialect by what differs in it. A dialect adds its own operations to this table.
 
-import { defineOperations, path, type FieldOf } from '@oneintent/core/adapter';
+import { defineOperations, path } from '@oneintent/core/adapter';
 import { afterConfirmation, readPage, readPayment, readRefund, readSetup } from './read.js';
 import { readEvent } from './webhook.js';
 import type { WireShape } from './wire.js';
 import { writeCancel, writeCapture, writeConfirm, writeCreate, writeCreateSetup, writeMetadata, writePage, writeRefund, writeUpdate, writeUpdateSetup } from './write.js';
 
-type Varying =
-  | 'paymentIntents.create'
-  | 'paymentIntents.update'
-  | 'paymentIntents.confirm'
-  | 'paymentIntents.list'
-  | 'setupIntents.create'
-  | 'setupIntents.update'
-  | 'refunds.list'
-  | 'events.list';
-
-/** The fields that one dialect accepts, and not every dialect does. A field that no dialect has had needs its place in `write.ts` too. */
-export type MoreFields = { readonly [K in Varying]?: readonly FieldOf<K>[] };
+/** The fields that some dialects accept, and others do not. All of them are written by `write.ts` or below; a dialect lists those that it accepts. */
+export interface MoreFields {
+  readonly 'paymentIntents.create'?: readonly ('setupFutureUsage' | 'receiptEmail')[];
+  readonly 'paymentIntents.update'?: readonly 'receiptEmail'[];
+  readonly 'paymentIntents.confirm'?: readonly 'receiptEmail'[];
+  readonly 'paymentIntents.list'?: readonly 'customer'[];
+  readonly 'setupIntents.create'?: readonly ('paymentMethod' | 'confirm' | 'returnUrl')[];
+  readonly 'setupIntents.update'?: readonly 'paymentMethod'[];
+  readonly 'refunds.list'?: readonly 'paymentIntent'[];
+  readonly 'events.list'?: readonly 'createdFrom'[];
+}
 
 /** Every operation answers 200. Source: official Python SDK, 2025-08-05 to 2026-04-02. */
 export const sharedOperations = (shape: WireShape, more: MoreFields) => {
