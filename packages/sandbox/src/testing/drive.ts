@@ -1,6 +1,7 @@
+import { dialectNames } from '../dialect-names.js';
 import { createSandbox, type Dialect, type PaymentMethodName, type Sandbox, type SandboxOptions } from '../index.js';
 
-export const allDialects: readonly Dialect[] = ['payjp_payment_flows', 'payjp_payment_intents', 'paypercut', 'stripe'];
+export const allDialects: readonly Dialect[] = dialectNames;
 
 export interface Reply {
   readonly status: number;
