@@ -3,6 +3,11 @@ import { createSandbox, type Dialect, type PaymentMethodName, type Sandbox, type
 
 export const allDialects: readonly Dialect[] = dialectNames;
 
+export const payjpDialects = allDialects.filter((name) => name.startsWith('payjp_'));
+
+/** Paypercut has no updates and few events: the dialects that have more. */
+export const withoutPaypercut = allDialects.filter((name) => name !== 'paypercut');
+
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
