@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runtimeImports } from './imports.ts';
 import { headingsOf } from './markdown.ts';
 import { adapters, sourcesBelow, firstFolder, read, root } from './tree.ts';
 
-/**
- * Who knows one adapter knows all: each has these files. An adapter with several dialects has a folder for each, with
- * these files but for those that all its dialects share: they lie at the top.
- */
-const everyDialect = ['errors.ts', 'limits.ts', 'operations.ts', 'read.ts', 'webhook.ts', 'wire.ts', 'write.ts'];
+/** Who knows one adapter knows all: each has these files at the top of its sources. */
+const common = ['index.ts', 'errors.ts', 'limits.ts', 'operations.ts', 'read.ts', 'webhook.ts', 'wire.ts', 'write.ts'];
 
 /** What only one adapter needs, and why. */
 const extras: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -19,35 +17,31 @@ const extras: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
-const layout = (adapter: string) => {
-  const source = join(adapter, 'src');
-  const files = sourcesBelow(source, '.ts');
-  const extra = extras[basename(adapter)] ?? {};
-  const dialects = [...new Set(files.map((file) => firstFolder(source, file)).filter((folder) => folder !== undefined))]
-    .filter((folder) => !(folder in extra));
-  const inFolder = (folder: string): string[] =>
-    sourcesBelow(folder, '.ts').filter((file) => firstFolder(folder, file) === undefined).map((file) => basename(file));
-  return { source, extra, dialects, inFolder };
-};
+/** A file that lies at the top of a folder, or a folder in it. */
+const entriesOf = (folder: string): string[] =>
+  [...new Set(sourcesBelow(folder, '.ts').map((file) => firstFolder(folder, file) ?? basename(file)))];
 
 describe.each(adapters)('%s', (adapter) => {
-  const { source, extra, dialects, inFolder } = layout(adapter);
-  const complete = dialects.length === 0 ? [source] : dialects.map((dialect) => join(source, dialect));
+  const source = join(adapter, 'src');
 
-  it('starts at src/index.ts', () => {
-    expect(inFolder(source)).toContain('index.ts');
-  });
-
-  it.each(complete)('%s has the files that every adapter has', (folder) => {
-    expect([...inFolder(folder), ...inFolder(source)]).toEqual(expect.arrayContaining(everyDialect));
+  it('has the files that every adapter has', () => {
+    expect(entriesOf(source)).toEqual(expect.arrayContaining(common));
   });
 
   it('has no other files', () => {
-    const known = [...everyDialect, 'index.ts', ...Object.keys(extra)];
-    const others = [source, ...dialects.map((dialect) => join(source, dialect))]
-      .flatMap((folder) => inFolder(folder).filter((file) => !known.includes(file)).map((file) => join(folder, file)));
-    expect(others).toEqual([]);
+    const known = [...common, 'dialects', ...Object.keys(extras[basename(adapter)] ?? {})];
+    expect(entriesOf(source).filter((entry) => !known.includes(entry))).toEqual([]);
   });
+});
+
+/** What the dialects of an adapter share lies in the common files; each has a file for what differs. */
+const withDialects = adapters.filter((adapter) => entriesOf(join(adapter, 'src')).includes('dialects'));
+
+it.each(withDialects)('%s says in dialects/definition.ts what a dialect is, and lists each in dialects/index.ts', (adapter) => {
+  const folder = join(adapter, 'src/dialects');
+  const each = entriesOf(folder).filter((entry) => !['definition.ts', 'index.ts'].includes(entry));
+  expect(entriesOf(folder)).toEqual(expect.arrayContaining(['definition.ts', 'index.ts']));
+  expect(runtimeImports(join(folder, 'index.ts')).toSorted()).toEqual(each.map((entry) => join(folder, entry)).toSorted());
 });
 
 it('every README has the same headings in the same order', () => {

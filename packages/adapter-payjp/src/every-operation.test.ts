@@ -116,10 +116,12 @@ const intentRows: readonly Row[] = [
   },
 ];
 
-describe.each([
-  { dialect: 'payment_flows', ...flows, rows: flowRows },
-  { dialect: 'payment_intents', ...intents, rows: intentRows },
-])('$dialect: each operation is one request, at its address, a key only where PAY.JP has keys', ({ payments, sentBy, rows }) => {
+const every = {
+  payment_flows: { ...flows, rows: flowRows },
+  payment_intents: { ...intents, rows: intentRows },
+} satisfies Readonly<Record<PayjpDialect, object>>;
+
+describe.each(Object.entries(every))('%s: each operation is one request, at its address, a key only where PAY.JP has keys', (_dialect, { payments, sentBy, rows }) => {
   it.each(rows)('$operation: $sent', async ({ call, answer, sent }) => {
     expect(await sentBy(call, answer)).toEqual([sent.replace(' ', ' https://api.pay.jp')]);
   });

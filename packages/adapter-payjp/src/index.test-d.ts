@@ -33,6 +33,8 @@ void flows.attempts;
 
 // @ts-expect-error No such dialect.
 payjp({ apiKey: 'sk_test_1', dialect: 'payment_pages' });
+// @ts-expect-error Without its name the dialect would be the default one.
+payjp<'payment_intents'>({ apiKey: 'sk_test_1' });
 // @ts-expect-error The key is needed.
 payjp({});
 // @ts-expect-error A misspelt option.

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createPayments, paymentsFromConfig, Secret, type SelectionConfig } from '@oneintent/core';
+import { dialectNames } from './dialects/index.js';
 import { payjp, type PayjpDialect, type PayjpOptions } from './index.js';
 
 const thrown = (make: () => unknown): unknown => {
@@ -52,9 +55,12 @@ describe('payjp(options)', () => {
     expect(payjp({ apiKey: 'sk_test_1' })).toMatchObject({ provider: 'payjp', dialect: 'payment_flows', baseUrl: 'https://api.pay.jp' });
   });
 
-  it('has an operation exactly where PAY.JP has it', () => {
-    const operationsOf = (dialect: PayjpDialect) => createPayments({ adapter: payjp({ apiKey: 'sk_test_1', dialect }) }).operations;
-    const [flows, intents] = [operationsOf('payment_flows'), operationsOf('payment_intents')];
+  it.each(dialectNames)('%s: has an operation exactly where PAY.JP has it', (dialect) => {
+    const operations: readonly string[] = createPayments({ adapter: payjp({ apiKey: 'sk_test_1', dialect }) }).operations;
+    const own: Readonly<Record<PayjpDialect, readonly string[]>> = {
+      payment_flows: [],
+      payment_intents: ['paymentIntents.incrementAuthorization', 'setupIntents.confirm', 'refunds.cancel'],
+    };
     const common = [
       ...['create', 'retrieve', 'update', 'confirm', 'capture', 'cancel', 'list'].map((verb) => `paymentIntents.${verb}`),
       ...['create', 'retrieve', 'update', 'cancel', 'list'].map((verb) => `setupIntents.${verb}`),
@@ -62,9 +68,20 @@ describe('payjp(options)', () => {
       'events.retrieve',
       'events.list',
     ];
-    expect(flows).toEqual(common);
-    expect(intents.filter((name) => !common.includes(name))).toEqual(['paymentIntents.incrementAuthorization', 'setupIntents.confirm', 'refunds.cancel']);
-    expect(common.filter((name) => !intents.some((operation) => operation === name))).toEqual([]);
+    expect(operations.filter((name) => !own[dialect].includes(name))).toEqual(common);
+    expect(operations.filter((name) => !common.includes(name))).toEqual(own[dialect]);
+  });
+});
+
+describe('the README', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
+
+  it.each(dialectNames)('%s: names the dialect as a value of the option', (dialect) => {
+    expect(readme).toMatch(new RegExp(`^\\| \`dialect\` \\|.*\`${dialect}\``, 'm'));
+  });
+
+  it.each(dialectNames)('%s: has its tables of operations, events and limits', (dialect) => {
+    expect(readme.split('\n').filter((line) => line === `### PAY.JP \`${dialect}\``)).toHaveLength(3);
   });
 });
 

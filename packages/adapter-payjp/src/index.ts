@@ -1,40 +1,20 @@
-import {
-  defineAdapter,
-  inputError,
-  Secret,
-  type Adapter,
-  type AdapterFacts,
-  type AdapterPackage,
-  type AdapterVariant,
-  type OperationName,
-  type SecretValue,
-} from '@oneintent/core/adapter';
-import * as z from 'zod';
+import { inputError, Secret, type AdapterPackage, type AdapterVariant, type SecretValue } from '@oneintent/core/adapter';
+import * as z from 'zod/mini';
+import type { SharedFacts } from './dialects/definition.js';
+import { dialectNames, dialects, isDialect, type DialectName } from './dialects/index.js';
 import { readError } from './errors.js';
-import { check as checkFlows } from './payment-flows/write.js';
-import { limits as flowsLimits } from './payment-flows/limits.js';
-import { operations as flowsOperations } from './payment-flows/operations.js';
-import { check as checkIntents } from './payment-intents/write.js';
-import { limits as intentsLimits } from './payment-intents/limits.js';
-import { operations as intentsOperations } from './payment-intents/operations.js';
-import { flowWebhooks, intentWebhooks } from './webhook.js';
 
 /** The provider's own address. Source: official SDKs, 2025-08 to 2026-04. */
 const productionUrl = 'https://api.pay.jp';
 
-const dialects = {
-  payment_flows: { operations: flowsOperations, limits: flowsLimits, check: checkFlows, webhooks: flowWebhooks },
-  payment_intents: { operations: intentsOperations, limits: intentsLimits, check: checkIntents, webhooks: intentWebhooks },
-} as const;
+/** The name of one of PAY.JP's wire shapes. `payment_flows` is the API of today; the README says when each was in force. */
+export type PayjpDialect = DialectName;
 
-/**
- * PAY.JP's wire shapes. `payment_flows`: the API of today (since 2025-12-10), which also reads what was written from 2025-11-06.
- * `payment_intents`: the API of 2025-08-05, before general availability.
- */
-export type PayjpDialect = keyof typeof dialects;
+const defaultDialect = 'payment_flows' satisfies PayjpDialect;
+type DefaultDialect = typeof defaultDialect;
 
 /** What {@link payjp} needs. */
-export interface PayjpOptions<D extends PayjpDialect = 'payment_flows'> {
+export interface PayjpOptions<D extends PayjpDialect = DefaultDialect> {
   /** The secret key, `sk_test_…` or `sk_live_…`. */
   readonly apiKey: string | SecretValue<string>;
   /** Default `payment_flows`. */
@@ -60,7 +40,10 @@ declare global {
   }
 }
 
-type AdapterOf<D extends PayjpDialect> = D extends D ? Adapter<keyof (typeof dialects)[D]['operations'] & OperationName> : never;
+type AdapterOf<D extends PayjpDialect> = ReturnType<(typeof dialects)[D]>;
+
+/** A dialect other than the default has to be named. */
+type Naming<D extends PayjpDialect> = DefaultDialect extends D ? unknown : { readonly dialect: D };
 
 const keyRemedy = 'Give the secret key, which begins with sk_test_ or sk_live_.';
 
@@ -77,19 +60,22 @@ const keyOf = (apiKey: string | SecretValue<string>): string => {
   return Secret.is(apiKey) ? String(apiKey.reveal()) : String(apiKey);
 };
 
+// The same record, typed so that a name of type D gives the adapter of D.
+const makers: { readonly [D in PayjpDialect]: (shared: SharedFacts) => AdapterOf<D> } = dialects;
+
+const dialectProblem = 'is not a dialect of PAY.JP';
+const dialectRemedy = `one of ${dialectNames.join(', ')}`;
+
 /**
  * The adapter for PAY.JP's API, version 2.
  * @throws PaymentError `configuration` when the key is not a secret key, or the dialect is unknown. Nothing is sent.
  */
-export const payjp = <const D extends PayjpDialect = 'payment_flows'>(options: PayjpOptions<D>): AdapterOf<D> => {
+export const payjp = <const D extends PayjpDialect = DefaultDialect>(options: PayjpOptions<D> & Naming<D>): AdapterOf<D> => {
   const apiKey = new Secret(keyOf(options?.apiKey));
-  const name: PayjpDialect = options.dialect ?? 'payment_flows';
-  if (!Object.hasOwn(dialects, name))
-    throw inputError([{ field: 'dialect', problem: 'is not a dialect of PAY.JP', remedy: `Use one of ${Object.keys(dialects).join(', ')}.` }], {
-      code: 'configuration',
-      provider: 'payjp',
-    });
-  const facts: Omit<AdapterFacts, 'limits' | 'check' | 'webhooks'> = {
+  // Only where D has the default may the name be missing: see Naming.
+  const name = (options.dialect ?? defaultDialect) as D;
+  if (!isDialect(name)) throw inputError([{ field: 'dialect', problem: dialectProblem, remedy: `Use ${dialectRemedy}.` }], { code: 'configuration', provider: 'payjp' });
+  return makers[name]({
     provider: 'payjp',
     dialect: name,
     baseUrl: options.baseUrl ?? productionUrl,
@@ -103,25 +89,29 @@ export const payjp = <const D extends PayjpDialect = 'payment_flows'>(options: P
     shouldRetryHeader: null,
     legalFrom: {},
     readError,
-  };
-  const adapter =
-    name === 'payment_flows' ? defineAdapter({ ...facts, ...dialects.payment_flows }) : defineAdapter({ ...facts, ...dialects.payment_intents });
-  // The dialect that was chosen at run time is the one that the type names.
-  return adapter as AdapterOf<D>;
+  });
 };
 
 const options = z.strictObject({
   apiKey: z.custom<string | SecretValue<string>>((key) => keyProblem(key) === null, {
     error: ({ input }) => `${input === undefined ? 'is missing' : keyProblem(input)}; ${keyRemedy}`,
   }),
-  dialect: z.enum(['payment_flows', 'payment_intents'], `is not a dialect of PAY.JP; use one of ${Object.keys(dialects).join(', ')}`).exactOptional(),
+  dialect: z.exactOptional(z.custom<PayjpDialect>(isDialect, `${dialectProblem}; use ${dialectRemedy}`)),
 });
+
+type Named<D extends PayjpDialect> = AdapterVariant<PayjpOptions<D> & { readonly dialect: D }, AdapterOf<D>>;
+
+/** One of several types: the last overload of a function that takes each of them. */
+type LastOf<U> = (U extends U ? (take: (one: U) => void) => void : never) extends (take: infer F) => void ? (F extends (one: infer Last) => void ? Last : never) : never;
+
+/** The variants of these dialects, as a list. Their order does not matter, as a configuration names one dialect. */
+type VariantsOf<D extends PayjpDialect> = [D] extends [never] ? readonly [] : LastOf<D> extends infer L extends D ? readonly [Named<L>, ...VariantsOf<Exclude<D, L>>] : never;
 
 /** PAY.JP, to be chosen by name: `provider: 'payjp'`. A dialect that is named gives a client of its own type. */
 export const adapterPackage: AdapterPackage<
   readonly [
-    AdapterVariant<PayjpOptions, AdapterOf<'payment_flows'>>,
-    AdapterVariant<PayjpOptions<'payment_intents'> & { readonly dialect: 'payment_intents' }, AdapterOf<'payment_intents'>>,
+    AdapterVariant<PayjpOptions, AdapterOf<DefaultDialect>>,
+    ...VariantsOf<Exclude<PayjpDialect, DefaultDialect>>,
     AdapterVariant<PayjpOptions<PayjpDialect>, AdapterOf<PayjpDialect>>,
   ]
 > = {

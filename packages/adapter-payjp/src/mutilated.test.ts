@@ -4,6 +4,7 @@ import {
   createPayments, eventTypes, PaymentError, paymentIntentStatuses, refundStatuses, setupIntentStatuses,
   type Money, type PaymentEvent, type PaymentIntent, type Refund, type SetupIntent,
 } from '@oneintent/core'; // prettier-ignore
+import { dialectNames } from './dialects/index.js';
 import { payjp, type PayjpDialect } from './index.js';
 import { earlyFlowFailed, earlySetup, event, flowSucceeded, flowWaiting, intentAuthorised, intentFresh, refunds, setupCanceled, setupIntent, setupSaved } from './testing/payloads.js';
 import { apiKey, rejection } from './testing/wire.js';
@@ -106,6 +107,10 @@ describe.each(examples)('%s, %s: a mutilated answer never breaks a read', (diale
   });
 });
 
+it('every dialect has examples that can be mutilated', () => {
+  expect(dialectNames.filter((name) => !examples.some(([dialect]) => dialect === name))).toEqual([]);
+});
+
 describe("an event whose object is mutilated is told all the same", () => {
   const objects = [
     ...(['payment_flow.succeeded', 'payment_intent.canceled'] as const).map((type) => [type, flowSucceeded] as const),
@@ -139,7 +144,7 @@ describe("an event whose object is mutilated is told all the same", () => {
   });
 });
 
-describe.each(['payment_flows', 'payment_intents'] as const)('%s: answers that are no object at all', (dialect) => {
+describe.each(dialectNames)('%s: answers that are no object at all', (dialect) => {
   it.each(['paymentIntents', 'setupIntents', 'refunds', 'events'] as const)('any JSON as a list of %s is a page, or malformed_response', async (resource) => {
     const example = examples.find(([, name]) => name === resource)?.[2];
     const answer = oneof(jsonValue(), record({ data: array(oneof(constant(example), jsonValue())), has_more: jsonValue() }, { requiredKeys: [] }));

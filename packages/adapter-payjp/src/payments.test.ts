@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createPayments, money, toBrowser } from '@oneintent/core';
 import { createSandbox } from '@oneintent/sandbox';
+import { dialectNames } from './dialects/index.js';
 import { payjp } from './index.js';
 
 /** Whole payments against a provider that is a second reading of the same facts. */
-describe.each(['payment_flows', 'payment_intents'] as const)('%s: a payment from its beginning to its end', (dialect) => {
+describe.each(dialectNames)('%s: a payment from its beginning to its end', (dialect) => {
   const shop = () => {
     const sandbox = createSandbox({ dialect: `payjp_${dialect}` });
     const payments = createPayments({ adapter: payjp({ apiKey: sandbox.apiKey, dialect }), account: 'jp', fetch: sandbox.fetch, retries: 0 });

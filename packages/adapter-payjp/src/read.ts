@@ -1,10 +1,6 @@
 import { noFailure, readWire, type NextActionReading, type PageReading, type PaymentIntentReading, type RefundReading, type SetupIntentReading } from '@oneintent/core/adapter';
-import type * as z from 'zod';
 import { readFailureObject } from './errors.js';
-import { list, refund, setup, type commonPayment } from './wire.js';
-
-/** A payment's members that every dialect may have. */
-export type CommonPayment = z.infer<z.ZodObject<typeof commonPayment>>;
+import { list, payment, refund, setup, type Paging } from './wire.js';
 
 /** `next_action`, whose members are published nowhere: it is passed on as it is. The browser SDK needs only the client secret. */
 const readNextAction = (json: unknown): NextActionReading | null => {
@@ -16,41 +12,41 @@ const readNextAction = (json: unknown): NextActionReading | null => {
 /** A cancellation reason, also in the misspelling that the schemas had until 2025-12-16. */
 const readReason = (reason: string | null): string | null => (reason === 'abondoned' ? 'abandoned' : reason);
 
-/** What the dialects spell differently. */
-type OwnPart = Pick<PaymentIntentReading, 'customer' | 'paymentMethod' | 'authorizationExpiresAt'>;
-
-/** A payment of any dialect. Amounts are yen. One literal: to spread a part of this many members into another costs ten times as much as all the rest. */
-export const readPayment = (payment: CommonPayment, own: OwnPart, raw: unknown): PaymentIntentReading => ({
-  id: payment.id,
-  status: payment.status,
-  amount: payment.amount,
-  currency: payment.currency ?? 'jpy',
-  scale: null,
-  amountCapturable: payment.amount_capturable,
-  amountReceived: payment.amount_received,
-  livemode: payment.livemode,
-  captureMethod: payment.capture_method,
-  confirmationMethod: payment.confirmation_method,
-  clientSecret: payment.client_secret,
-  customer: own.customer,
-  paymentMethod: own.paymentMethod,
-  paymentMethodTypes: payment.payment_method_types,
-  latestPayment: null,
-  description: payment.description,
-  statementDescriptor: null,
-  receiptEmail: payment.receipt_email,
-  setupFutureUsage: payment.setup_future_usage,
-  metadata: payment.metadata,
-  returnUrl: payment.return_url,
-  createdAt: payment.created_at,
-  updatedAt: payment.updated_at,
-  authorizationExpiresAt: own.authorizationExpiresAt,
-  nextAction: readNextAction(payment.next_action),
-  canceledAt: payment.canceled_at,
-  cancellationReason: readReason(payment.cancellation_reason),
-  lastPaymentError: readFailureObject(payment.last_payment_error),
-  raw,
-});
+/** A payment of any date. Amounts are yen. */
+export const readPayment = (json: unknown): PaymentIntentReading => {
+  const found = readWire(payment, json);
+  return {
+    id: found.id,
+    status: found.status,
+    amount: found.amount,
+    currency: found.currency ?? 'jpy',
+    scale: null,
+    amountCapturable: found.amount_capturable,
+    amountReceived: found.amount_received,
+    livemode: found.livemode,
+    captureMethod: found.capture_method,
+    confirmationMethod: found.confirmation_method,
+    clientSecret: found.client_secret,
+    customer: found.customer_id ?? found.customer,
+    paymentMethod: found.payment_method_id ?? found.payment_method,
+    paymentMethodTypes: found.payment_method_types,
+    latestPayment: null,
+    description: found.description,
+    statementDescriptor: null,
+    receiptEmail: found.receipt_email,
+    setupFutureUsage: found.setup_future_usage,
+    metadata: found.metadata,
+    returnUrl: found.return_url,
+    createdAt: found.created_at,
+    updatedAt: found.updated_at,
+    authorizationExpiresAt: found.expired_at === null ? null : { at: found.expired_at, source: 'payment_flow.expired_at' },
+    nextAction: readNextAction(found.next_action),
+    canceledAt: found.canceled_at,
+    cancellationReason: readReason(found.cancellation_reason),
+    lastPaymentError: readFailureObject(found.last_payment_error),
+    raw: json,
+  };
+};
 
 /** A setup of any date. */
 export const readSetup = (json: unknown): SetupIntentReading => {
@@ -99,18 +95,17 @@ export const readRefund = (json: unknown): RefundReading => {
   };
 };
 
-/** A page whose cursor is the id of its last item. Source: every list since 2025-11-06. */
-export const readPageById = <T extends { readonly id: string }>(json: unknown, read: (item: unknown) => T): PageReading<T> => {
-  const { data, has_more } = readWire(list, json);
-  const items = data.map(read);
-  return { items, hasMore: has_more ?? false, nextCursor: items.at(-1)?.id ?? null };
+/** The cursor of the page that comes after these items. Source: every list since 2025-11-06 (by id), every list of 2025-08-05 (by offset). */
+const nextCursors: Readonly<Record<Paging, (ids: readonly string[], cursor: string | undefined) => string | null>> = {
+  after_id: (ids) => ids.at(-1) ?? null,
+  by_offset: (ids, cursor) => (ids.length === 0 ? null : String(Number(cursor ?? 0) + ids.length)),
 };
 
-/** A page whose cursor is the offset of the next one. Source: every list of 2025-08-05. */
-export const readPageByOffset = <T>(json: unknown, read: (item: unknown) => T, { cursor }: { readonly cursor?: string }): PageReading<T> => {
+/** A page of a list. `cursor` is the one that was asked with. */
+export const readPage = <T extends { readonly id: string }>(paging: Paging, json: unknown, read: (item: unknown) => T, cursor: string | undefined): PageReading<T> => {
   const { data, has_more } = readWire(list, json);
   const items = data.map(read);
-  return { items, hasMore: has_more ?? false, nextCursor: items.length === 0 ? null : String(Number(cursor ?? 0) + items.length) };
+  return { items, hasMore: has_more ?? false, nextCursor: nextCursors[paging](items.map(({ id }) => id), cursor) };
 };
 
 /**

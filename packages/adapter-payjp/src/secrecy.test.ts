@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { createPayments, explain, money, PaymentError, storePaymentIntent, toBrowser, type ExchangeEvent, type PaymentIntent } from '@oneintent/core';
+import { dialectNames } from './dialects/index.js';
 import { payjp, type PayjpDialect } from './index.js';
 
 const apiKey = 'sk_test_HUNTED_KEY';
@@ -52,7 +53,7 @@ const secretsIn = (...values: readonly unknown[]): readonly string[] => {
 
 const thrown = async (promise: Promise<unknown>): Promise<unknown> => promise.then(() => 'nothing', (error: unknown) => error);
 
-describe.each(['payment_flows', 'payment_intents'] as const)('%s: what is secret is never printed', (dialect) => {
+describe.each(dialectNames)('%s: what is secret is never printed', (dialect) => {
   const create = { amount: money(5400, 'JPY'), customer: 'cus_1', description: `for ${personal}`, metadata: { buyer: personal } } as const;
 
   it('by the adapter, the client or the request that it explains', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createPayments } from '@oneintent/core';
-import { payjp } from './index.js';
+import { dialectNames } from './dialects/index.js';
+import { payjp, type PayjpDialect } from './index.js';
 import { earlyFlowFailed, event, flowSucceeded, intentAuthorised, refunds, setupIntent, setupSaved } from './testing/payloads.js';
 import { rejection } from './testing/wire.js';
-import { flowWebhooks, intentWebhooks, readEvent } from './webhook.js';
+import { readEvent } from './webhook.js';
 
 const of = (type: string, data: unknown) => readEvent({ ...event, type, data });
 
@@ -47,9 +48,12 @@ describe('an event of PAY.JP', () => {
   });
 
   it('is promised by the names of each dialect', () => {
-    const families = ({ sends }: typeof flowWebhooks) => [...new Set(sends.value.map(({ providerType }) => providerType.split('.')[0]))];
-    expect(families(flowWebhooks)).toEqual(['payment_flow', 'setup_flow', 'refund']);
-    expect(families(intentWebhooks)).toEqual(['payment_intent', 'setup_intent', 'refund']);
+    const families: Readonly<Record<PayjpDialect, readonly string[]>> = {
+      payment_flows: ['payment_flow', 'setup_flow', 'refund'],
+      payment_intents: ['payment_intent', 'setup_intent', 'refund'],
+    };
+    const sent = (dialect: PayjpDialect) => payjp({ apiKey: 'sk_test_1', dialect }).webhooks?.sends.value ?? [];
+    expect(Object.fromEntries(dialectNames.map((dialect) => [dialect, [...new Set(sent(dialect).map(({ providerType }) => providerType.split('.')[0]))]]))).toEqual(families);
   });
 });
 

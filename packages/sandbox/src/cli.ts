@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import type { Dialect, Sandbox } from './contract.js';
+import type { Sandbox } from './contract.js';
+import { dialectNames, type Dialect } from './dialect-names.js';
 import { createSandbox } from './sandbox.js';
 import { serve, type Served } from './server.js';
 
-const dialects: readonly Dialect[] = ['payjp_payment_flows', 'payjp_payment_intents', 'paypercut', 'stripe'];
-
-const usage = `Usage: oneintent-sandbox --dialect <${dialects.join('|')}> [--port <number>] [--api-key <key>]
+const usage = `Usage: oneintent-sandbox --dialect <${dialectNames.join('|')}> [--port <number>] [--api-key <key>]
                          [--webhook-url <url>] [--webhook-secret <secret>]
 
 A stateful payment provider on 127.0.0.1. Without --port it takes any free one.
@@ -34,7 +33,7 @@ function readFlags(): Flags | null {
     },
   });
   if (values.help === true) return null;
-  const dialect = dialects.find((name) => name === values.dialect);
+  const dialect = dialectNames.find((name) => name === values.dialect);
   if (dialect === undefined) throw new Error(values.dialect === undefined ? '--dialect is missing' : `--dialect: there is no ${values.dialect}`);
   const port = Number(values.port ?? '0');
   if (!/^\d+$/.test(values.port ?? '0') || port > 65_535) throw new Error(`--port: not a port: ${values.port}`);

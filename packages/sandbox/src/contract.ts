@@ -1,7 +1,5 @@
+import type { Dialect } from './dialect-names.js';
 import type { Switches } from './switches.js';
-
-/** One wire shape that the sandbox speaks. */
-export type Dialect = 'payjp_payment_flows' | 'payjp_payment_intents' | 'paypercut' | 'stripe';
 
 /** The test payment methods, by what happens when one is confirmed. */
 export type PaymentMethodName =

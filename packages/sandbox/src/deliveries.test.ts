@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { timestampedSignature } from './engine/deliveries-signature.js';
 import { ordered } from './engine/deliveries.js';
 import { createSandbox } from './index.js';
-import { allDialects, drive, type Driver } from './testing/drive.js';
+import { allDialects, drive, payjpDialects, type Driver } from './testing/drive.js';
 
 const now = '2030-01-01T00:00:00.000Z';
 
@@ -149,7 +149,7 @@ describe('retries', () => {
     return made.slice(1);
   }
 
-  it.each(['payjp_payment_flows', 'payjp_payment_intents'] as const)('%s: three, at intervals of three minutes, and then never', async (dialect) => {
+  it.each(payjpDialects)('%s: three, at intervals of three minutes, and then never', async (dialect) => {
     expect(await waits(drive({ dialect }))).toEqual([180, 180, 180]);
   });
 
@@ -235,7 +235,7 @@ describe('authentication', () => {
     return delivery;
   };
 
-  it.each(['payjp_payment_flows', 'payjp_payment_intents'] as const)('%s: a token', async (dialect) => {
+  it.each(payjpDialects)('%s: a token', async (dialect) => {
     const { headers } = await only(drive({ dialect, webhookSecret: 'whook_test_mine' }));
     expect(headers).toEqual({ 'content-type': 'application/json; charset=utf-8', 'x-payjp-webhook-token': 'whook_test_mine' });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from './index.js';
-import { allDialects, drive, items, type Driver, type Reply } from './testing/drive.js';
+import { allDialects, drive, items, payjpDialects, type Driver, type Reply } from './testing/drive.js';
 
 const now = '2030-01-01T00:00:00.000Z';
 const start = Date.parse(now);
@@ -17,7 +17,7 @@ async function listed(driver: Driver, query = ''): Promise<readonly Readonly<Rec
 }
 
 describe('the envelope', () => {
-  it.each(['payjp_payment_flows', 'payjp_payment_intents'] as const)('%s: the resource is the data itself, and times are ISO 8601', async (dialect) => {
+  it.each(payjpDialects)('%s: the resource is the data itself, and times are ISO 8601', async (dialect) => {
     const driver = drive({ dialect, now });
     const payment = await driver.create();
     const [event] = await listed(driver);
@@ -124,7 +124,7 @@ describe.each(allDialects)('%s: events that are asked for', (dialect) => {
 });
 
 describe('filters', () => {
-  it.each(['payjp_payment_flows', 'payjp_payment_intents'] as const)('%s: resource_id, object and type', async (dialect) => {
+  it.each(payjpDialects)('%s: resource_id, object and type', async (dialect) => {
     const driver = drive({ dialect });
     const id = idOf(await driver.create({ method: 'succeeds', confirm: true }));
     await driver.create();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Dialect } from './index.js';
-import { drive, items, type Driver, type Reply } from './testing/drive.js';
+import { drive, items, payjpDialects, withoutPaypercut, type Driver, type Reply } from './testing/drive.js';
 
 const now = '2030-01-01T00:00:00.000Z';
 const start = Date.parse(now);
@@ -20,7 +20,7 @@ async function listed(driver: Driver, query = ''): Promise<readonly Readonly<Rec
 const objectOf = (dialect: Dialect, event: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> =>
   Object(dialect.startsWith('payjp') ? event?.['data'] : Object(event?.['data'])['object']);
 
-const talkative: readonly Dialect[] = ['payjp_payment_flows', 'payjp_payment_intents', 'stripe'];
+const talkative = withoutPaypercut;
 
 describe.each(talkative)('%s: what is told of a payment', (dialect) => {
   it('a payment that is paid at once: created, succeeded', async () => {
@@ -170,7 +170,7 @@ describe('refunds', () => {
     return driver.post(dialect === 'payjp_payment_intents' ? '/v2/refunds' : '/v1/refunds', { payment_intent: id, ...more });
   };
 
-  it.each(['payjp_payment_flows', 'payjp_payment_intents'] as const)('%s: refund.created, and refund.updated when it is settled', async (dialect) => {
+  it.each(payjpDialects)('%s: refund.created, and refund.updated when it is settled', async (dialect) => {
     const driver = drive({ dialect, switches: { refundsSettle: 'later' } });
     const refund = await refundOf(driver, { amount: 300 });
     driver.sandbox.advance(60);

@@ -4,7 +4,6 @@ export type {
   DeliveryOrder,
   DeliveryPost,
   DeliveryResult,
-  Dialect,
   LedgerEntry,
   LedgerRefund,
   Movement,
@@ -16,6 +15,7 @@ export type {
   SetupEntry,
   WebhookReceiver,
 } from './contract.js';
+export type { Dialect } from './dialect-names.js';
 export { createSandbox } from './sandbox.js';
 export { serve, type Served } from './server.js';
 export type { Switches } from './switches.js';

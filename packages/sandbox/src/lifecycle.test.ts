@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allDialects, drive, onlyEntry, type Reply } from './testing/drive.js';
+import { allDialects, drive, onlyEntry, withoutPaypercut, type Reply } from './testing/drive.js';
 
 const idOf = ({ body }: Reply): string => String(body['id']);
 const error = ({ body }: Reply): Record<string, unknown> => ({ ...body, ...Object(body['error']) });
@@ -187,7 +187,7 @@ describe('what only some dialects have', () => {
     expect((await driver.increment(id, 1500)).status).toBe(404);
   });
 
-  it.each(['payjp_payment_flows', 'payjp_payment_intents', 'stripe'] as const)('%s: an update with a method makes it ready to confirm', async (dialect) => {
+  it.each(withoutPaypercut)('%s: an update with a method makes it ready to confirm', async (dialect) => {
     const driver = drive({ dialect });
     const id = idOf(await driver.create());
     const updated = await driver.update(id, { amount: 2000, description: 'two', ...driver.parties('succeeds') });

@@ -1,11 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allDialects, drive, items, onlyEntry, type Driver, type Reply } from './testing/drive.js';
+import { allDialects, drive, items, onlyEntry, withoutPaypercut, type Driver, type Reply } from './testing/drive.js';
 
 const idOf = ({ body }: Reply): string => String(body['id']);
 const referenceOf = { payjp_payment_flows: 'payment_flow_id', payjp_payment_intents: 'payment_intent', paypercut: 'payment_intent', stripe: 'payment_intent' };
-const withoutPaypercut = ['payjp_payment_flows', 'payjp_payment_intents', 'stripe'] as const;
-
 const paid = async (driver: Driver): Promise<string> => idOf(await driver.create({ method: 'succeeds', confirm: true }));
 
 describe.each(allDialects)('%s: money goes back', (dialect) => {

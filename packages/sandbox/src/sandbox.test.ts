@@ -1,8 +1,15 @@
 import { execFile, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createSandbox, serve } from './index.js';
 import { allDialects, drive } from './testing/drive.js';
+
+it.each(allDialects)('%s: the README names it, and shows its events and how its deliveries are authenticated', (dialect) => {
+  const lines = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8').split('\n');
+  expect(lines.filter((line) => /^It speaks .* dialects: /.test(line) && line.includes(`\`${dialect}\``))).toHaveLength(1);
+  expect(lines.filter((line) => line.startsWith(`| \`${dialect}\` |`))).toHaveLength(1);
+});
 
 describe('createSandbox', () => {
   it.each(allDialects)('%s: names its customer, its currency and a payment method for every outcome', (dialect) => {

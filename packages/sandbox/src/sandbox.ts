@@ -1,19 +1,21 @@
 import * as z from 'zod';
 import type { DeliveryOptions, LedgerEntry, PaymentMethodName, Sandbox, SandboxOptions, SentEvent, SetupEntry, WebhookReceiver } from './contract.js';
+import { dialectNames } from './dialect-names.js';
 import { dialects } from './dialects/index.js';
 import { settleAction } from './engine/actions.js';
+import { catchUp } from './engine/catch-up.js';
 import { readClock, startClock } from './engine/clock.js';
 import { deliverDue, preparedDeliveries, type Sender } from './engine/deliveries-post.js';
 import { keepEvents, sentEvent } from './engine/events.js';
 import { ledgerEntry, setupEntry } from './engine/ledger.js';
 import { refundsOf } from './engine/refund.js';
 import { completeInBrowser } from './engine/setups.js';
-import { catchUp, type Store } from './engine/store.js';
+import type { Store } from './engine/store.js';
 import { providerApp } from './http/provider-app.js';
-import { changeSwitches, defaultSwitches } from './switches.js';
+import { changeSwitches, commonSwitches } from './switches.js';
 
 const optionsSchema = z.strictObject({
-  dialect: z.enum(['payjp_payment_flows', 'payjp_payment_intents', 'paypercut', 'stripe']),
+  dialect: z.enum(dialectNames),
   switches: z.unknown().optional(),
   apiKey: z.string().min(1).optional(),
   webhookSecret: z.string().min(1).optional(),
@@ -30,7 +32,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const { dialect, apiKey = 'sk_test_sandbox', now } = given.data;
   const definition = dialects[dialect];
   const { profile } = definition;
-  const initialSwitches = changeSwitches(defaultSwitches[dialect], given.data.switches ?? {});
+  const initialSwitches = changeSwitches({ ...commonSwitches, ...definition.switches }, given.data.switches ?? {});
   const { events: eventDefinition } = definition;
   const store: Store = {
     clock: startClock(now),

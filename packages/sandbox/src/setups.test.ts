@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { SetupEntry } from './index.js';
-import { drive, items, type Driver, type Reply } from './testing/drive.js';
+import { drive, items, withoutPaypercut, type Driver, type Reply } from './testing/drive.js';
 
 const idOf = ({ body }: Reply): string => String(body['id']);
 const error = ({ body }: Reply): Record<string, unknown> => ({ ...body, ...Object(body['error']) });
 
 /** Dialects whose setups can be retrieved. */
-const full = ['payjp_payment_flows', 'payjp_payment_intents', 'stripe'] as const;
+const full = withoutPaypercut;
 /** Dialects whose setups can be confirmed by a server. */
 const confirmable = ['payjp_payment_intents', 'stripe'] as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allDialects, drive, items, onlyEntry, type Reply } from './testing/drive.js';
+import { allDialects, drive, items, onlyEntry, payjpDialects, withoutPaypercut, type Reply } from './testing/drive.js';
 
 const idOf = ({ body }: Reply): string => String(body['id']);
 const carried = ({ body }: Reply): unknown => body['payment_flow'] ?? body['payment_intent'] ?? Object(body['error'])['payment_intent'];
@@ -116,7 +116,7 @@ describe.each(['payjp_payment_flows', 'paypercut'] as const)('%s: what a 409 for
   });
 });
 
-describe.each(['payjp_payment_flows', 'payjp_payment_intents', 'stripe'] as const)('%s: the order of a list', (dialect) => {
+describe.each(withoutPaypercut)('%s: the order of a list', (dialect) => {
   it.each(['newest_first', 'oldest_first'] as const)('%s', async (listOrder) => {
     const driver = drive({ dialect, switches: { listOrder } });
     for (const amount of [100, 200, 300]) await driver.create({ amount });
@@ -150,7 +150,7 @@ it.each([
   [true, 'card_declined'],
   [false, undefined],
 ])('payjp: errorCode %s: problem+json has code %s', async (errorCode, code) => {
-  for (const dialect of ['payjp_payment_flows', 'payjp_payment_intents'] as const) {
+  for (const dialect of payjpDialects) {
     const driver = drive({ dialect, switches: { errorCode } });
     expect((await driver.create({ method: 'card_declined', confirm: true })).body['code']).toBe(code);
   }

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { Dialect } from './contract.js';
 
 /**
  * Facts about a provider that money depends on and that nobody has verified.
@@ -86,7 +85,8 @@ const switchesSchema = z.strictObject({
   authorizedEvent: z.enum(['manual_capture', 'always']),
 }) satisfies z.ZodType<Switches>;
 
-const common: Switches = {
+/** The likeliest reading of most dialects' documents; a dialect's definition says where its own differs. */
+export const commonSwitches: Switches = {
   declineAs: 'payment_required',
   declineCarriesIntent: false,
   partialCapture: 'closes',
@@ -111,14 +111,6 @@ const common: Switches = {
   deliveryRetries: 'three_minutes_thrice',
   deliveredBy: 'provider',
   authorizedEvent: 'manual_capture',
-};
-
-/** The likeliest reading of each dialect's documents. */
-export const defaultSwitches: Readonly<Record<Dialect, Switches>> = {
-  payjp_payment_flows: common,
-  payjp_payment_intents: { ...common, idempotency: false },
-  paypercut: { ...common, declineAs: 'other_client_error', confirmationLimit: 10, deliveryRetries: 'over_hours', refundWithoutAmount: 'refused' },
-  stripe: { ...common, declineCarriesIntent: true, failuresStored: true, automaticAsync: 'succeeded', deliveryRetries: 'over_hours' },
 };
 
 const changeSchema = z.strictObject(switchesSchema.shape).partial();

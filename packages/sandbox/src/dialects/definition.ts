@@ -1,11 +1,10 @@
-import type { Change } from '../engine/changes.js';
-import type { EventDraft, KeptEvent } from '../engine/events.js';
 import type { Intent } from '../engine/intent.js';
 import type { Json } from '../engine/json.js';
+import type { EventDraft, KeptEvent } from '../engine/kept-event.js';
 import type { Profile } from '../engine/profile.js';
 import { beforeExecution, type Refusal } from '../engine/refusal.js';
 import type { Context, Result } from '../engine/verbs.js';
-import type { Store } from '../engine/store.js';
+import type { Change, Store } from '../engine/store.js';
 import { success, type Answer } from '../http/answer.js';
 import type { Switches } from '../switches.js';
 
@@ -63,6 +62,8 @@ export interface DialectDefinition {
   readonly profile: Profile;
   readonly routes: readonly Route[];
   readonly events: EventDefinition;
+  /** Where the likeliest reading of its documents differs from the common one. */
+  readonly switches: Partial<Switches>;
   /** Is Basic authorisation with an empty password taken, beside Bearer? */
   readonly basic: boolean;
   readonly refuseAtGate: (reason: GateRefusal, call: Pick<Call, 'path' | 'method' | 'store'>) => Answer;

@@ -1,5 +1,4 @@
-import { keepIntent } from './changes.js';
-import { keepRefund, keepSetup } from './keep.js';
+import { keepIntent, keepRefund, keepSetup } from './keep.js';
 import { missAction, passAction } from './lifecycle.js';
 import { missRefundAction, startRefund } from './refund.js';
 import { missSetupAction, passSetupAction } from './setup.js';

@@ -1,8 +1,9 @@
 import type { Delivery, DeliveryOptions, DeliveryPost, DeliveryResult, WebhookReceiver } from '../contract.js';
 import type { EventDefinition } from '../dialects/definition.js';
 import { isoTime, readClock } from './clock.js';
-import { afterAttempt, dueDeliveries, ordered, type DeliveryState } from './deliveries.js';
+import { afterAttempt, dueDeliveries, ordered } from './deliveries.js';
 import { ulid } from './identifiers.js';
+import type { DeliveryState } from './kept-event.js';
 import type { Store } from './store.js';
 
 /** Who sends: the books, and how the dialect spells a delivery. */

@@ -9,7 +9,7 @@ async function hmac(secret: string, text: string): Promise<string> {
 
 /**
  * The signature `t=<unix seconds>,v1=<hex>` over `t`, a full stop and the exact body.
- * Stripe and Paypercut sign alike (generic.md, paypercut.md §7), the whole secret being the key.
+ * Stripe and Paypercut sign alike, the whole secret being the key.
  */
 export async function timestampedSignature(secret: string, body: string, at: number): Promise<string> {
   const time = unixTime(at);

@@ -1,19 +1,7 @@
 import type { DeliveryOrder, DeliveryPost } from '../contract.js';
 import type { Switches } from '../switches.js';
-import type { KeptEvent } from './events.js';
+import type { DeliveryState } from './kept-event.js';
 import type { Store } from './store.js';
-
-/** The delivery of one event. Never changed in place. */
-export interface DeliveryState {
-  readonly event: KeptEvent;
-  /** Everything that was posted, duplicates included. */
-  readonly posts: readonly DeliveryPost[];
-  /** How often it was tried; a duplicate is no try of its own. */
-  readonly attempts: number;
-  /** Milliseconds since the epoch; null when it is not tried again. */
-  readonly dueAt: number | null;
-  readonly acknowledged: boolean;
-}
 
 const minutes = (...waits: readonly number[]): readonly number[] => waits.map((wait) => wait * 60);
 

@@ -1,21 +1,7 @@
 import type { SentEvent } from '../contract.js';
 import { isoTime, readClock } from './clock.js';
-import type { DeliveryState } from './deliveries.js';
-import type { JsonObject } from './json.js';
+import type { DeliveryState, EventDraft, KeptEvent } from './kept-event.js';
 import type { Store } from './store.js';
-
-/** What is to be told of a change: an event's type, and the object as it is rendered at that moment. */
-export interface EventDraft {
-  readonly type: string;
-  readonly object: JsonObject;
-}
-
-/** An event, before a dialect gives it its envelope. */
-export interface KeptEvent extends EventDraft {
-  readonly id: string;
-  /** When it happened, in milliseconds since the epoch by the sandbox's clock. */
-  readonly createdAt: number;
-}
 
 /** Keeps events and makes the delivery of each due at once. */
 export function keepEvents(store: Pick<Store, 'deliveries'>, drafts: readonly EventDraft[], newId: (at: number) => string, at: number): void {

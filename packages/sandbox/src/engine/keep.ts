@@ -1,7 +1,22 @@
-import { recordChange } from './changes.js';
+import type { Intent } from './intent.js';
 import type { Refund } from './refund.js';
 import type { Setup } from './setup.js';
-import type { Store } from './store.js';
+import type { Change, Store } from './store.js';
+
+/**
+ * Tells the rest of the sandbox (its events) of a change. Every kept object passes here, once per step of its life and
+ * after it was kept: what is rendered for the event is what a request would be answered.
+ */
+function recordChange(store: Store, change: Change): void {
+  if (change.before !== change.after) store.onChange(change);
+}
+
+/** Keeps a payment and records the change. */
+export function keepIntent(store: Store, after: Intent, at: number): void {
+  const before = store.intents.get(after.id) ?? null;
+  store.intents.set(after.id, after);
+  recordChange(store, { resource: 'payment', before, after, at });
+}
 
 /** Keeps a setup and records the change. */
 export function keepSetup(store: Store, after: Setup): Setup {

@@ -1,15 +1,29 @@
 import type { SeenRequest } from '../contract.js';
 import type { Switches } from '../switches.js';
-import { keepIntent, type Change } from './changes.js';
 import type { Clock } from './clock.js';
-import { readClock } from './clock.js';
-import type { DeliveryState } from './deliveries.js';
 import type { KeyRecord } from './idempotency.js';
 import type { Intent } from './intent.js';
-import { keepRefund, keepSetup } from './keep.js';
-import { passTime } from './lifecycle.js';
-import { passRefundTime, type Refund } from './refund.js';
-import { passSetupTime, type Setup } from './setup.js';
+import type { DeliveryState } from './kept-event.js';
+import type { Refund } from './refund.js';
+import type { Setup } from './setup.js';
+
+/** What the sandbox keeps, by kind. */
+interface KeptObjects {
+  readonly payment: Intent;
+  readonly setup: Setup;
+  readonly refund: Refund;
+}
+
+/** What became of one kept object. `before` is null for a new one. */
+export type Change = {
+  readonly [Resource in keyof KeptObjects]: {
+    readonly resource: Resource;
+    readonly before: KeptObjects[Resource] | null;
+    readonly after: KeptObjects[Resource];
+    /** When it happened, in milliseconds since the epoch by the sandbox's clock. */
+    readonly at: number;
+  };
+}[keyof KeptObjects];
 
 /** Everything that a sandbox remembers. */
 export interface Store {
@@ -25,42 +39,6 @@ export interface Store {
   readonly requests: SeenRequest[];
   /** Every event and what became of its delivery, by id of the event, in the order in which they happened. */
   readonly deliveries: Map<string, DeliveryState>;
-  /** Hears of every change, after it was kept; see `recordChange`. */
+  /** Hears of every change, after it was kept; see `keep.ts`. */
   readonly onChange: (change: Change) => void;
-}
-
-/** Lets time do its work on every payment, setup and refund, step by step in the order of time, and tells the time. */
-export function catchUp(store: Store, expiryReason: string | null): number {
-  const now = readClock(store.clock);
-  const rules = { confirmationLimit: store.switches.confirmationLimit, expiryReason };
-  const steps: readonly Step[] = [
-    ...stepsOf(store.intents, (intent) => passTime(intent, now, rules), (intent) => keepIntent(store, intent, intent.updatedAt)),
-    ...stepsOf(store.setups, (setup) => passSetupTime(setup, now), (setup) => keepSetup(store, setup)),
-    ...stepsOf(store.refunds, (refund) => passRefundTime(refund, now), (refund) => keepRefund(store, refund)),
-  ];
-  for (const { keep } of steps.toSorted((one, other) => one.at - other.at)) keep();
-  return now;
-}
-
-/** Something that time has done, and when. */
-interface Step {
-  readonly at: number;
-  readonly keep: () => void;
-}
-
-function stepsOf<Item extends { readonly updatedAt: number }>(
-  items: ReadonlyMap<string, Item>,
-  pass: (item: Item) => Item,
-  keep: (item: Item) => unknown,
-): readonly Step[] {
-  const steps: Step[] = [];
-  for (const item of items.values()) {
-    let current = item;
-    for (let next = pass(current); next !== current; next = pass(current)) {
-      const step = next;
-      steps.push({ at: step.updatedAt, keep: () => void keep(step) });
-      current = next;
-    }
-  }
-  return steps;
 }

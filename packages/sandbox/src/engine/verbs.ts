@@ -1,5 +1,5 @@
 import type { PaymentMethodName } from '../contract.js';
-import { keepIntent } from './changes.js';
+import { keepIntent } from './keep.js';
 import type { CaptureMethod, Details, Intent } from './intent.js';
 import { heldTotal } from './ledger.js';
 import * as lifecycle from './lifecycle.js';

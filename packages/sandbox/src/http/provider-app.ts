@@ -4,7 +4,8 @@ import type { Sandbox, SeenRequest } from '../contract.js';
 import type { Call, DialectDefinition, GateRefusal, Route } from '../dialects/definition.js';
 import { readClock } from '../engine/clock.js';
 import { executeOnce } from '../engine/idempotency.js';
-import { catchUp, type Store } from '../engine/store.js';
+import { catchUp } from '../engine/catch-up.js';
+import type { Store } from '../engine/store.js';
 import type { Answer } from './answer.js';
 import { checkCredentials } from './authentication.js';
 

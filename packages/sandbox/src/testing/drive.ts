@@ -1,6 +1,12 @@
+import { dialectNames } from '../dialect-names.js';
 import { createSandbox, type Dialect, type PaymentMethodName, type Sandbox, type SandboxOptions } from '../index.js';
 
-export const allDialects: readonly Dialect[] = ['payjp_payment_flows', 'payjp_payment_intents', 'paypercut', 'stripe'];
+export const allDialects: readonly Dialect[] = dialectNames;
+
+export const payjpDialects = allDialects.filter((name) => name.startsWith('payjp_'));
+
+/** Paypercut has no updates and few events: the dialects that have more. */
+export const withoutPaypercut = allDialects.filter((name) => name !== 'paypercut');
 
 export interface Reply {
   readonly status: number;

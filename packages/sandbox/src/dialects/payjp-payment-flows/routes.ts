@@ -37,6 +37,7 @@ export const payjpPaymentFlows: DialectDefinition = {
   basic: true,
   routes,
   events,
+  switches: {},
   profile: {
     customer: 'cus_sandbox',
     paymentMethods: spellPaymentMethods((name) => `pm_${name}`),

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { Change } from '../../engine/changes.js';
-import type { EventDraft } from '../../engine/events.js';
 import { paymentFacts, refundFacts, setupFacts } from '../../engine/events-of-changes.js';
+import type { EventDraft } from '../../engine/kept-event.js';
 import type { PageWish } from '../../engine/paging.js';
+import type { Change } from '../../engine/store.js';
 import type { EventDefinition } from '../definition.js';
 import { readQuery } from '../json-request.js';
 import { eventBasics, eventRoutes, type EventFilter } from '../payjp/events.js';
@@ -11,7 +11,7 @@ import { renderRefund } from './render-refund.js';
 import { renderSetup } from './render-setup.js';
 import { renderIntent } from './render.js';
 
-/** The names are presumed: no document gives any for this dialect (payjp.md §6.4). */
+/** The names are presumed: no document gives any for this dialect. */
 function draft(change: Change): readonly EventDraft[] {
   switch (change.resource) {
     case 'payment':

@@ -52,6 +52,7 @@ export const payjpPaymentIntents: DialectDefinition = {
   basic: false,
   routes,
   events,
+  switches: { idempotency: false },
   profile: {
     customer: 'cus_sandbox',
     paymentMethods: spellPaymentMethods((name) => `pm_${name}`),

@@ -1,7 +1,8 @@
 import { isoTime } from '../../engine/clock.js';
-import { objectId, pendingWebhooks, rememberedEvent, rememberedEvents, type KeptEvent } from '../../engine/events.js';
+import { objectId, pendingWebhooks, rememberedEvent, rememberedEvents } from '../../engine/events.js';
 import { prefixedId } from '../../engine/identifiers.js';
 import { canonicalJson, type JsonObject } from '../../engine/json.js';
+import type { KeptEvent } from '../../engine/kept-event.js';
 import { cutPage, type PageWish } from '../../engine/paging.js';
 import type { Refusal } from '../../engine/refusal.js';
 import type { Store } from '../../engine/store.js';
@@ -20,7 +21,7 @@ export interface EventFilter {
   readonly until?: number | undefined;
 }
 
-/** An event: the resource itself is its `data` (payjp.md §6.3). */
+/** An event: the resource itself is its `data`. Source: official Python SDK. */
 const renderEvent = (store: Store, event: KeptEvent): JsonObject => ({
   object: 'event',
   id: event.id,
@@ -32,7 +33,7 @@ const renderEvent = (store: Store, event: KeptEvent): JsonObject => ({
   updated_at: isoTime(event.createdAt),
 });
 
-/** What payjp-cli makes of an event: whole seconds, sorted names, and no member that is false or 0 (payjp.md §6.5). */
+/** What payjp-cli makes of an event: whole seconds, sorted names, and no member that is false or 0. Source: payjp-cli. */
 const forwarded = (store: Store, event: KeptEvent): string =>
   canonicalJson({
     created: Math.floor(event.createdAt / 1000),
@@ -77,7 +78,7 @@ export function eventRoutes(readList: (call: Call) => Reading<PageWish & EventFi
   ];
 }
 
-/** What PAY.JP's dialects have in common: a shared token in place of a signature (payjp.md §6.1). */
+/** What PAY.JP's dialects have in common: a shared token in place of a signature. Source: official sample. */
 export const eventBasics: Pick<EventDefinition, 'newId' | 'defaultSecret' | 'body' | 'headers'> = {
   newId: () => prefixedId('evt_'),
   defaultSecret: 'whook_sandbox',

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import type { Change } from '../../engine/changes.js';
 import { isoTime } from '../../engine/clock.js';
 import { timestampedSignature } from '../../engine/deliveries-signature.js';
-import { rememberedEvent, rememberedEvents, type EventDraft, type KeptEvent } from '../../engine/events.js';
+import { rememberedEvent, rememberedEvents } from '../../engine/events.js';
 import { authorizedNow, capturedNow } from '../../engine/events-of-changes.js';
 import { ulid } from '../../engine/identifiers.js';
 import type { JsonObject } from '../../engine/json.js';
+import type { EventDraft, KeptEvent } from '../../engine/kept-event.js';
 import { cutPage } from '../../engine/paging.js';
+import type { Change } from '../../engine/store.js';
 import { success, type Answer } from '../../http/answer.js';
 import type { Call, EventDefinition, Place } from '../definition.js';
 import { readQuery } from '../json-request.js';
@@ -15,7 +16,7 @@ import { renderIntent } from './render.js';
 
 const lifetimeSeconds = 30 * 86_400;
 
-/** Authorisations and captures are told; failures, cancellations, actions, setups and refunds never are (paypercut.md §7). */
+/** Authorisations and captures are told; failures, cancellations, actions, setups and refunds are not. */
 function draft(change: Change, place: Place): readonly EventDraft[] {
   if (change.resource !== 'payment') return [];
   const { before, after } = change;

@@ -55,6 +55,7 @@ export const paypercut: DialectDefinition = {
   basic: false,
   routes,
   events,
+  switches: { declineAs: 'other_client_error', confirmationLimit: 10, deliveryRetries: 'over_hours', refundWithoutAmount: 'refused' },
   profile: {
     customer: '01KSANDB0XCST0000000000001',
     paymentMethods: spellPaymentMethods((_name, index) => `01KSANDB0XPMT${String(index + 1).padStart(13, '0')}`),

@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import type { Change } from '../../engine/changes.js';
 import { unixTime } from '../../engine/clock.js';
 import { timestampedSignature } from '../../engine/deliveries-signature.js';
-import { pendingWebhooks, rememberedEvent, rememberedEvents, type EventDraft, type KeptEvent } from '../../engine/events.js';
+import { pendingWebhooks, rememberedEvent, rememberedEvents } from '../../engine/events.js';
 import { paymentFacts, refundFacts, setupFacts } from '../../engine/events-of-changes.js';
 import { prefixedId } from '../../engine/identifiers.js';
 import type { JsonObject } from '../../engine/json.js';
+import type { EventDraft, KeptEvent } from '../../engine/kept-event.js';
 import type { Refund } from '../../engine/refund.js';
-import type { Store } from '../../engine/store.js';
+import type { Change, Store } from '../../engine/store.js';
 import { success, type Answer } from '../../http/answer.js';
 import type { Call, EventDefinition, Place } from '../definition.js';
 import { refuse } from './errors.js';

@@ -68,6 +68,7 @@ export const stripe: DialectDefinition = {
   basic: true,
   routes,
   events,
+  switches: { declineCarriesIntent: true, failuresStored: true, automaticAsync: 'succeeded', deliveryRetries: 'over_hours' },
   profile: {
     customer: 'cus_sandbox',
     paymentMethods: spellPaymentMethods((name) => `pm_${name}`),
