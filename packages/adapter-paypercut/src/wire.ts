@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
-const optional = <T extends z.ZodMiniType>(schema: T) => z._default(z.catch(z.nullable(schema), null), null);
+const optional = <T>(schema: z.ZodMiniType<T>) =>
+  z.transform((value: unknown): T | null => (value === undefined || value === null ? null : (schema.safeParse(value).data ?? null)));
 
-/** A text that says something. */
+/** A text that is not empty. */
 const filled = z.string().check(z.minLength(1));
 const id = filled;
 const text = optional(z.string());
