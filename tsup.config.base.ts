@@ -1,9 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
-
-/** What is built into our files, so that nobody installs or loads more of it than is used. All else of `dependencies` is imported by its name. */
-const bundled = [/^zod(\/|$)/];
 
 /** The folders of the packages whose code is in a build: the file `node_modules/zod/v4/core/util.js` is of `node_modules/zod`. */
 const packagesIn = (files: readonly string[]): readonly string[] =>
@@ -24,12 +21,15 @@ const notices: NonNullable<Options['esbuildPlugins']>[number] = {
       const used = Object.values(metafile?.outputs ?? {}).flatMap(({ inputs }) => Object.keys(inputs).filter((file) => (inputs[file]?.bytesInOutput ?? 0) > 0));
       const folders = packagesIn(used);
       if (folders.length === 0) return;
-      if (!existsSync('dist')) mkdirSync('dist');
+      mkdirSync('dist', { recursive: true });
       writeFileSync(join('dist', 'third-party-notices.txt'), `The files of this folder contain parts of these packages.\n\n${folders.map(noticeOf).join('\n\n\n')}\n`);
     }),
 };
 
-/** One way to build every published package: ESM, declarations, one chunk per shared class. */
+/**
+ * One way to build every published package: ESM, declarations, one chunk per shared class. A library among a package's `dependencies` is imported by its name; one
+ * among its `devDependencies` is built in, as far as it is used (zod/mini), so that nobody installs or loads the rest of it.
+ */
 export const build = (entry: Record<string, string>, more: Options = {}) =>
   defineConfig({
     entry,
@@ -39,7 +39,6 @@ export const build = (entry: Record<string, string>, more: Options = {}) =>
     splitting: true,
     clean: true,
     treeshake: true,
-    noExternal: bundled,
     esbuildPlugins: [notices],
     dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
     ...more,

@@ -16,12 +16,12 @@ const kinds: Readonly<Record<string, string>> = {
  * its `error`: it then also stands in front of the language that an application has chosen for all schemas in its process.
  */
 export const describeIssue = (issue: z.core.$ZodRawIssue): string => {
-  if (issue.input === undefined) return 'is missing';
+  const isMissing = issue.input === undefined;
   switch (issue.code) {
     case 'invalid_type':
-      return `is not ${kinds[issue.expected] ?? `of the type ${issue.expected}`}`;
+      return isMissing ? 'is missing' : `is not ${kinds[issue.expected] ?? `of the type ${issue.expected}`}`;
     case 'invalid_value':
-      return issue.values.length === 1 ? `is not ${String(issue.values[0])}` : `is not one of ${issue.values.map(String).join(', ')}`;
+      return `${isMissing ? 'is missing: it has to be' : 'is not'} ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.map(String).join(', ')}`;
     case 'invalid_union':
       return issue.inclusive !== false && issue.options !== undefined ? `is not one of ${issue.options.map(String).join(', ')}` : 'has none of the forms that it can have';
     case 'invalid_key':
@@ -33,6 +33,6 @@ export const describeIssue = (issue: z.core.$ZodRawIssue): string => {
     case 'too_big':
       return `is above ${issue.maximum}`;
     default:
-      return 'is not valid';
+      return isMissing ? 'is missing' : 'is not valid';
   }
 };
