@@ -20,6 +20,7 @@ import {
   type SubjectReading,
   type WireAnswer,
 } from '@oneintent/core/adapter';
+// All of zod, as an author outside this repository may have it: the library asks for a Standard Schema and no more.
 import * as z from 'zod';
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */

@@ -5,7 +5,7 @@ import { inputError, type Problem } from '../model/payment-error.js';
 import type { AdapterLoaders, AnyAdapterPackage } from './adapter-package.js';
 import { problemsOfError, readOptions, type FieldOf, type GivenOptions } from './issues.js';
 import { loadAdapters, type Loaded } from './load.js';
-import { settingNames, settingsSchema, settingVariables } from './settings.js';
+import { functionsSchema, settingNames, settingsSchema, settingVariables } from './settings.js';
 import { isRecord, wrong, type AccountSource, type Given, type SelectionSource } from './source.js';
 import type { AccountSettings, SelectionEnvironment, SelectionOptions } from './types.js';
 
@@ -85,8 +85,7 @@ const noAccount = ({ field, value }: Given<readonly string[]>, names: readonly s
 const readShared = (options: unknown): { readonly value: AccountSettings; readonly problems: readonly Problem[] } => {
   const { choose, ...shared } = isRecord(options) ? options : {};
   const given = Object.fromEntries(Object.entries(shared).filter(([, value]) => value !== undefined));
-  const functions = settingsSchema.pick({ onExchange: true, fetch: true, clock: true, sleep: true, random: true });
-  const settings = readOptions(functions, { values: given, secrets: [] }, (option) => (option === '' ? 'options' : `options.${option}`));
+  const settings = readOptions(functionsSchema, { values: given, secrets: [] }, (option) => (option === '' ? 'options' : `options.${option}`));
   const problems = wrong(choose !== undefined && typeof choose !== 'function', 'options.choose', 'is not a function', "Give one that returns an account's name, or leave it out.");
   return 'problems' in settings ? { value: {}, problems: [...problems, ...settings.problems] } : { value: settings.value, problems };
 };

@@ -1,4 +1,4 @@
-/** The part of Standard Schema (version 1) that is used here: any validator that has it will do, zod among them. */
+/** The part of Standard Schema (version 1) that is used here: a schema of any library that has it will do. */
 export interface StandardSchema<T> {
   readonly '~standard': {
     readonly version: 1;
@@ -28,7 +28,7 @@ const issueFields = (issues: readonly { readonly path?: readonly (PropertyKey | 
   [...new Set(issues.map(({ path = [] }) => (path.length === 0 ? 'body' : path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'))))];
 
 /**
- * Reads an answer's JSON with a schema (zod, or any other Standard Schema that is synchronous).
+ * Reads an answer's JSON with a schema (any Standard Schema that is synchronous).
  * @throws an error that the core turns into `malformed_response`, naming the fields but never their values.
  */
 export const readWire = <T>(schema: StandardSchema<T>, json: unknown): T => {
