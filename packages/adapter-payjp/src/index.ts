@@ -90,6 +90,7 @@ export const payjp = <const D extends PayjpDialect = 'payment_flows'>(options: P
       provider: 'payjp',
     });
   const facts: Omit<AdapterFacts, 'limits' | 'check' | 'webhooks'> = {
+    contract: 1,
     provider: 'payjp',
     dialect: name,
     baseUrl: options.baseUrl ?? productionUrl,

@@ -22,4 +22,5 @@ export const limits: Limits = {
     confidence: 'inferred',
   },
   pageSize: { value: 100, source: sdk, confidence: 'documented' },
+  lists: { value: 'unknown', source: 'how soon a list shows a new object was not published', confidence: 'unverified' },
 };

@@ -19,7 +19,7 @@ export const settingsSchema = z.strictObject({
     .custom<string>((value) => typeof value === 'string' && isUrl(value), "is not an http(s) address; give one such as 'https://api.example.com'")
     .refine((value) => !isUrl(value) || isSafe(value), 'is not encrypted, and the API key would travel over it; use https, as plain http is for loopback only')
     .exactOptional(),
-  limits: limitsSchema.exactOptional(),
+  limits: z.exactOptional(limitsSchema),
   deadline: milliseconds.exactOptional(),
   attemptTimeout: milliseconds.max(longestTimer, `is longer than a timer can count; give at most ${longestTimer}`).exactOptional(),
   retries: z.int({ error: count }).min(0, count).exactOptional(),

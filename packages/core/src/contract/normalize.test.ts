@@ -2,9 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readingOf } from '../testing/acme.js';
 import { snapshot } from '../testing/client.js';
-import { completePaymentIntent, rescale, scrub, sealFailure } from './complete.js';
+import { rescale } from './amounts.js';
 import type { Limits } from './limits.js';
+import { normalize } from './normalize.js';
 import { noFailure } from './readings.js';
+import { redactFailure, redactText } from './redact.js';
 import { isMalformedWire } from './wire.js';
 import { acmeLimits } from '../testing/acme.js';
 
@@ -14,7 +16,7 @@ const limitsWith = (byCurrency: Limits['amounts']['value']['byCurrency']): Limit
 });
 const amountOf = (amount: number, currency: string, scale: number | null, limits = limitsWith({ ISK: { wireExponent: 2 } })) => {
   try {
-    return completePaymentIntent(readingOf({ amount, currency, scale }), { account: 'shop', adapter: { provider: 'acme' }, limits }).amount;
+    return normalize('payment_intent', readingOf({ amount, currency, scale }), { account: 'shop', adapter: { provider: 'acme' }, limits }).amount;
   } catch (error) {
     return isMalformedWire(error) ? error.fields : error;
   }
@@ -116,11 +118,11 @@ describe('a provider’s sentence', () => {
     'Key sk_live_abc-123 may not.',
     'Secret pi_1_secret_xyz is of another account.',
   ])('is scrubbed: %s', (sentence) => {
-    expect(scrub(sentence)).not.toMatch(/4242|3782|abc|xyz/);
-    expect(sealFailure({ ...noFailure, message: sentence }).message).toBe(scrub(sentence));
+    expect(redactText(sentence)).not.toMatch(/4242|3782|abc|xyz/);
+    expect(redactFailure({ ...noFailure, message: sentence }).message).toBe(redactText(sentence));
   });
 
   it('keeps what is no secret', () => {
-    expect(scrub('Order 12345 of 2026-04-10 was declined (code 51).')).toBe('Order 12345 of 2026-04-10 was declined (code 51).');
+    expect(redactText('Order 12345 of 2026-04-10 was declined (code 51).')).toBe('Order 12345 of 2026-04-10 was declined (code 51).');
   });
 });
