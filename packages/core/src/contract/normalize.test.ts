@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { failureAdvices, failureReasons } from '../index.js';
 import { readingOf } from '../testing/acme.js';
 import { snapshot } from '../testing/client.js';
 import { rescale } from './amounts.js';
@@ -96,6 +97,13 @@ describe('a reading', () => {
     const intent = snapshot({ createdAt: 1775797200, updatedAt: 'nonsense', authorizationExpiresAt: { at: '2026-04-17T05:00:00Z', source: 'expired_at' } });
     expect(intent).toMatchObject({ createdAt: '2026-04-10T05:00:00.000Z', updatedAt: null, authorizationExpiresAt: { at: '2026-04-17T05:00:00.000Z', source: 'expired_at' } });
     expect(snapshot({ authorizationExpiresAt: { at: 'nonsense', source: 'expired_at' } }).authorizationExpiresAt).toBeNull();
+  });
+
+  it('reports a reason that this version does not know as unknown, and no advice that it does not know', () => {
+    const lastPaymentError = { ...noFailure, reason: 'reason_of_tomorrow', advice: 'advice_of_tomorrow' } as unknown as typeof noFailure;
+    expect(snapshot({ lastPaymentError }).lastPaymentError).toMatchObject({ reason: 'unknown', advice: null });
+    for (const reason of failureReasons) expect(snapshot({ lastPaymentError: { ...noFailure, reason } }).lastPaymentError?.reason).toBe(reason);
+    for (const advice of failureAdvices) expect(snapshot({ lastPaymentError: { ...noFailure, advice } }).lastPaymentError?.advice).toBe(advice);
   });
 
   it('keeps a failure beside any status', () => {

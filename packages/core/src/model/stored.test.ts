@@ -112,7 +112,8 @@ describe('an intent that is stored as JSON', () => {
   it.each<readonly [string, Readonly<Record<string, unknown>>, string]>([
     ['another version', { v: 2 }, 'v'],
     ['another object', { object: 'refund' }, 'object'],
-    ['a status of no provider', { status: 'paid' }, 'status'],
+    ['a status that is no word', { status: 7 }, 'status'],
+    ['no status', { status: undefined }, 'status'],
     ['a fraction', { amount: { minorUnits: 1.5, currency: 'EUR' } }, 'amount.minorUnits'],
     ['a negative amount', { amountReceived: { minorUnits: -1, currency: 'EUR' } }, 'amountReceived.minorUnits'],
     ['a currency in lower case', { amount: { minorUnits: 1, currency: 'eur' } }, 'amount.currency'],
