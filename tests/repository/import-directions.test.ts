@@ -51,7 +51,22 @@ describe('the rooms of core', () => {
   });
 
   it('use three libraries and nothing of Node, so that they run wherever fetch does', () => {
-    expect(outside(coreFiles, (to) => ['ofetch', 'ts-pattern', 'zod'].includes(to))).toEqual([]);
+    expect(outside(coreFiles, (to) => ['ofetch', 'ts-pattern', 'zod', 'zod/mini'].includes(to))).toEqual([]);
+  });
+
+  it.each(['model', 'contract'])('have no circle of imports in %s, types included', (room) => {
+    const files = sourcesBelow(`${core}/${room}`, '.ts');
+    const reached = (from: string): ReadonlySet<string> => {
+      const seen = new Set<string>();
+      const waiting = [from];
+      for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+        const next = relativeImports(file).filter((to) => files.includes(to) && !seen.has(to));
+        next.forEach((to) => seen.add(to));
+        waiting.push(...next);
+      }
+      return seen;
+    };
+    expect(files.filter((file) => reached(file).has(file))).toEqual([]);
   });
 
   it('leave HTTP to transport', () => {
