@@ -94,6 +94,7 @@ export const generic = <const P extends Profile>(profile: P, options: GenericOpt
   const authorization = Object.fromEntries(Object.entries(authorizationOf(checked.authentication, apiKey.reveal())).map(([name, value]) => [name, new Secret(value)]));
   const all = operationsOf(checked);
   const adapter = defineAdapter({
+    contract: 1,
     provider: checked.name,
     dialect: null,
     baseUrl: options.baseUrl ?? checked.baseUrl,

@@ -2,6 +2,7 @@ import {
   inputError,
   readLimits,
   type FieldOf,
+  type LimitOverrides,
   type Limits,
   type OperationName,
   type Problem,
@@ -77,11 +78,11 @@ export interface Profile {
   /** The header by which the service allows or forbids a retry. Default: there is none. */
   readonly shouldRetryHeader?: string | null;
   /** Limits, each with its source. Default: no bounds, and keys are not believed to be honoured. */
-  readonly limits?: Partial<Limits>;
+  readonly limits?: LimitOverrides;
 }
 
 /** A profile that has been checked, with every default filled in. */
-export type CheckedProfile = Required<Profile> & { readonly accepts: typeof stripeFields; readonly resources: Required<NonNullable<Profile['resources']>> };
+export type CheckedProfile = Omit<Required<Profile>, 'limits'> & { readonly limits: Partial<Limits>; readonly accepts: typeof stripeFields; readonly resources: Required<NonNullable<Profile['resources']>> };
 
 const operationNames = Object.keys(stripeFields) as readonly OperationName[];
 

@@ -76,6 +76,7 @@ export const payjp = <const D extends PayjpDialect = DefaultDialect>(options: Pa
   const name = (options.dialect ?? defaultDialect) as D;
   if (!isDialect(name)) throw inputError([{ field: 'dialect', problem: dialectProblem, remedy: `Use ${dialectRemedy}.` }], { code: 'configuration', provider: 'payjp' });
   return makers[name]({
+    contract: 1,
     provider: 'payjp',
     dialect: name,
     baseUrl: options.baseUrl ?? productionUrl,

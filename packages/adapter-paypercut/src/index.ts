@@ -77,6 +77,7 @@ const keyOf = (apiKey: string | SecretValue<string>): string => {
 export const paypercut = (options: PaypercutOptions): Adapter<keyof typeof operations & OperationName> => {
   const apiKey = new Secret(keyOf(options?.apiKey));
   return defineAdapter({
+    contract: 1,
     provider: 'paypercut',
     dialect: null,
     baseUrl: options.baseUrl ?? productionUrl,

@@ -179,11 +179,15 @@ const limits: Limits = {
       maximumLength: 45,
       window: 86_400,
       except: ['paymentIntents.capture', 'paymentIntents.cancel'],
+      stores: 'successes',
+      inFlight: 'queues',
+      repetition: 'replays',
     },
     source: guide,
     confidence: 'documented',
   },
   pageSize: { value: 50, source: guide, confidence: 'documented' },
+  lists: { value: 'immediate', source: guide, confidence: 'documented' },
 };
 
 const codes: ReadonlyMap<string, FaultCode> = new Map([
@@ -236,6 +240,7 @@ const check = (operation: string, input: object): readonly AdapterProblem[] =>
 /** The adapter for Pronto. */
 export const pronto = (apiKey: string) =>
   defineAdapter({
+    contract: 1,
     provider: 'pronto',
     dialect: null,
     baseUrl: 'https://api.pronto.example',

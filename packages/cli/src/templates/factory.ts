@@ -50,6 +50,7 @@ const keyOf = (apiKey: string | SecretValue<string>): string => {
 export const ${factory} = (options: ${type}Options): Adapter<keyof typeof operations & OperationName> => {
   const apiKey = new Secret(keyOf(options?.apiKey));
   return defineAdapter({
+    contract: 1,
     provider: '${name}',
     dialect: null,
     baseUrl: options.baseUrl ?? productionUrl,

@@ -21,7 +21,12 @@ export interface MalformedWire {
 /** Whether a thrown value says that an answer could not be read. */
 export const isMalformedWire = (value: unknown): value is MalformedWire => typeof value === 'object' && value !== null && marker in value;
 
-const malformed = (fields: readonly string[]): Error => Object.assign(new Error(`The answer lacks ${fields.join(', ')}.`), { fields, [marker]: true });
+const malformedError = (fields: readonly string[]): Error => Object.assign(new Error(`The response lacks ${fields.join(', ')}.`), { fields, [marker]: true });
+
+/** Refuses a response that lacks a field without which it means nothing, as {@link readWire} does. */
+export const malformed = (field: string): never => {
+  throw malformedError([field]);
+};
 
 /** The path of every issue of a schema, as text: `data.0.id`; `body` for the whole. */
 const issueFields = (issues: readonly { readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }[]): readonly string[] =>
@@ -33,8 +38,8 @@ const issueFields = (issues: readonly { readonly path?: readonly (PropertyKey | 
  */
 export const readWire = <T>(schema: StandardSchema<T>, json: unknown): T => {
   const result = schema['~standard'].validate(json);
-  if (result instanceof Promise) throw malformed(['body (its schema is asynchronous)']);
-  if (result.issues) throw malformed(issueFields(result.issues));
+  if (result instanceof Promise) throw malformedError(['body (its schema is asynchronous)']);
+  if (result.issues) throw malformedError(issueFields(result.issues));
   return result.value;
 };
 
