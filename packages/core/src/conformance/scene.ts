@@ -2,20 +2,16 @@ import { createPayments, currencyExponent, money, type CallOptions, type CreateP
 import { oneOf } from './assertions.js';
 import type { Harness, LedgerEntry, LedgerRefund, MethodName, SetupEntry, Stage, StageSwitches } from './harness.js';
 import { withNeutralBooks } from './neutral-books.js';
-import { NotTested } from './promise.js';
-import { filled, neededFields } from './samples.js';
+import { NotTested } from './not-tested.js';
+import { filled, neededFields, type InputSources } from './samples.js';
 import { waysOf } from './ways.js';
 
 /** What a promise is proven with: a client on a fresh stage, and the witnesses. */
-export interface Scene {
-  readonly harness: Harness;
-  readonly stage: Stage;
+export interface Scene extends InputSources {
   /** The client. Its verbs that the adapter lacks reject; a promise names the operations that it needs. */
   readonly payments: Payments<OperationName>;
   /** Another client on the same stage, set up otherwise. */
   readonly client: (options: Partial<PaymentsOptions>) => Payments<OperationName>;
-  /** A whole number of the currency's main unit, such as 100 yen or 100 euros. */
-  readonly amount: (units: number) => Money;
   readonly hasField: (operation: OperationName, field: string) => boolean;
   /** The fields with which a payment is created by a certain method: those of the method, and all that the adapter requires beside them. */
   readonly payBy: (method: MethodName, units: number) => CreatePaymentIntent;

@@ -1,7 +1,8 @@
 import type { OperationName } from '../index.js';
 import { failureInWords, failureOf, theHarness, type Failure } from './advice.js';
 import type { Deviation, Harness, Lever, Runner, Stage } from './harness.js';
-import { NotTested, type Promised } from './promise.js';
+import { NotTested } from './not-tested.js';
+import type { Promised } from './promise.js';
 import { addressPromises } from './promises/addresses.js';
 import { askedExactlyPromises } from './promises/asked-exactly.js';
 import { attemptPromises } from './promises/attempts.js';

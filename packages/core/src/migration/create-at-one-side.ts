@@ -5,14 +5,11 @@ import { inputError, PaymentError } from '../model/payment-error.js';
 import type { LivingObject } from '../model/event.js';
 import type { DecisionReason, DirectoryEntry, MigrationDirectory, Proposal, Side } from './directory.js';
 import { becauseOf, lessonOf, type Lesson } from './learn.js';
-import type { MigrationOptions, NewObject } from './options.js';
+import type { CreateOperation, MigrationOptions, NewObject } from './options.js';
 import { rehearse, reportShadow, type Rehearsal } from './shadow.js';
 import { isShare, placeOf } from './share.js';
 import { otherSide, refusal, verbOf, type Sides } from './sides.js';
 import { translate, type Translation, type ValueMappings } from './translate.js';
-
-/** The operations that make something which then has an owner. */
-export type CreateOperation = 'paymentIntents.create' | 'setupIntents.create';
 
 /** What a creation needs of its migration. */
 export interface MigrationContext {

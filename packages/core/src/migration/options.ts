@@ -1,11 +1,13 @@
 import type { PaymentsFacts } from '../client/payments.js';
 import type { CallOptions } from '../operations/verbs.js';
 import type { Problem } from '../model/payment-error.js';
-import type { CreateOperation } from './create-at-one-side.js';
 import type { MigrationDecision } from './decisions.js';
 import type { MigrationDirectory, Side } from './directory.js';
 import { isShare } from './share.js';
 import type { ValueMappings } from './translate.js';
+
+/** The operations that make something which then has an owner. */
+export type CreateOperation = 'paymentIntents.create' | 'setupIntents.create';
 
 /** What a migration's own functions are asked about: a payment, or the saving of a card, that is to be made. */
 export interface NewObject {

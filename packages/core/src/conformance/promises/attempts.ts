@@ -1,6 +1,7 @@
 import type { PaymentAttempt, PaymentIntent } from '../../index.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { says } from '../raw.js';
 import { authorise, now, pay, prepareIntent, settled, switchTo, type Scene } from '../scene.js';
 

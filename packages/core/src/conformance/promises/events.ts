@@ -2,7 +2,8 @@ import type { LivingObject, PaymentEvent, PaymentIntent } from '../../index.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
 import { changed, membersOf, placeOf, withBody } from '../exchanges.js';
 import { idsOf, pagesOf } from '../pages.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { again, rehearse } from '../rehearsal.js';
 import { now, pay, type Scene } from '../scene.js';
 

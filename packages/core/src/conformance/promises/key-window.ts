@@ -1,7 +1,8 @@
 import { honouredKeys, type Fetch } from '../../index.js';
 import { equal } from '../assertions.js';
 import { booksOf, movements, takenOnce, type Movement } from '../movements.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import type { Scene } from '../scene.js';
 
 /** Seconds before the end of the window at which a request comes again. */

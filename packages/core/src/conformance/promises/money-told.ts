@@ -1,6 +1,7 @@
 import { currencyExponent, money, PaymentError, type Money, type PaymentIntent } from '../../index.js';
 import { equal, fails, holds, moneyIs, oneOf } from '../assertions.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { aWhile, authorise, now, pay, refundsOf, settled, type Scene } from '../scene.js';
 import { boundsOf, currenciesOf, unitsOf } from './limits.js';
 

@@ -1,6 +1,7 @@
 import { toBrowser, type SetupIntent } from '../../index.js';
 import { equal, failure, holds, oneOf } from '../assertions.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { says, tells } from '../raw.js';
 import { aWhile, prepareSetup, save, setupEntry, type Scene } from '../scene.js';
 

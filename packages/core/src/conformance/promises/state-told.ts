@@ -2,7 +2,8 @@ import { type Fetch, honouredKeys, type LivingObject, type OperationName, Paymen
 import { equal, holds } from '../assertions.js';
 import { asItWas, membersOf, recording, type Recorded } from '../exchanges.js';
 import { pagesOf } from '../pages.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { authorise, aWhile, giveBack, now, pay, switchTo, type Scene } from '../scene.js';
 import { agreesWithBooks } from './refunds.js';
 

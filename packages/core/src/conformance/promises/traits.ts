@@ -2,7 +2,8 @@ import { PaymentError, toBrowser, type Metadata, type OperationName, type Paymen
 import { equal, fails, holds } from '../assertions.js';
 import { changed, membersOf, placeOf, recording, replaying, withBody } from '../exchanges.js';
 import { faults, faulty as meeting, inOwnWords } from '../faults.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { aWhile, now, openIntent, pay, prepareIntent, settled, type Scene } from '../scene.js';
 import { waysOf } from '../ways.js';
 

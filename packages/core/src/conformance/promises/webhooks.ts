@@ -3,7 +3,8 @@ import { equal, fails, holds, oneOf } from '../assertions.js';
 import { reachableTexts } from '../exchanges.js';
 import type { StageDelivery } from '../harness.js';
 import { everything } from '../everything.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { pay, type Scene } from '../scene.js';
 import { readsDriftsOfDelivery } from './drift.js';
 
