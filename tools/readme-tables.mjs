@@ -12,8 +12,8 @@ import { Problem, root, say } from './process.mjs';
  * @typedef {Pick<typeof import('@oneintent/core'), 'operationNames' | 'operationDefinitions' | 'eventTypes'>} Words
  * @typedef {import('@oneintent/core').OperationName} OperationName
  * @typedef {{ readonly title: string, readonly adapter: AnyAdapter }} Configuration
- * @typedef {import('@oneintent/core/conformance').Capabilities} Capabilities
- * @typedef {import('@oneintent/core/conformance').Capability} Capability
+ * @typedef {import('@oneintent/core/conformance').TestedCapabilities} TestedCapabilities
+ * @typedef {import('@oneintent/core/conformance').TestedCapability} TestedCapability
  * @typedef {Record<string, unknown>} Entry what a package's entry exports, of which nothing is known yet
  * @typedef {(words: Words, configurations: readonly Configuration[]) => string} Block
  */
@@ -189,7 +189,7 @@ const events = ({ eventTypes }, all) =>
     ].join('\n\n');
   });
 
-/** One cell: what was found on the sandbox, and at the provider with its day. @param {Capability | undefined} capability */
+/** One cell: what was found on the sandbox, and at the provider with its day. @param {TestedCapability | undefined} capability */
 const found = (capability) => {
   if (capability === undefined || capability.sandbox === null) return 'not tested';
   const word = !capability.present ? '–' : capability.sandbox === 'proven' ? 'yes' : `**${capability.sandbox.replace('_', ' ')}**`;
@@ -199,7 +199,7 @@ const found = (capability) => {
 /** @type {Block} */
 const matrix = () => {
   if (!existsSync(join(root, capabilitiesFile))) throw new Problem(`${capabilitiesFile} is not there: run npm run conformance -- --write.`);
-  const all = /** @type {readonly Capabilities[]} */ (JSON.parse(readFileSync(join(root, capabilitiesFile), 'utf8')));
+  const all = /** @type {readonly TestedCapabilities[]} */ (JSON.parse(readFileSync(join(root, capabilitiesFile), 'utf8')));
   const names = /** @type {readonly OperationName[]} */ (Object.keys(all[0]?.operations ?? {}));
   const asked = all.flatMap(({ operations: each }) => Object.values(each)).some(({ provider }) => provider !== null);
   return [

@@ -24,7 +24,7 @@ const namesOf = (allow: Readonly<Record<string, unknown>>, member: string): { re
 const given = (account: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(account).filter(([name, value]) => name !== 'provider' && value !== undefined));
 
-const known = ({ environment }: AnyAdapterPackage): readonly string[] => ['provider', ...Object.keys(environment), ...settingNames];
+const knownMembers = ({ environment }: AnyAdapterPackage): readonly string[] => ['provider', ...Object.keys(environment), ...settingNames];
 
 interface ConfiguredAccount {
   readonly account: AccountSource;
@@ -32,7 +32,7 @@ interface ConfiguredAccount {
   readonly unknown: (adapterPackage: AnyAdapterPackage) => readonly Problem[];
 }
 
-const accountOf = (name: string, value: unknown): ConfiguredAccount => {
+const configuredAccount = (name: string, value: unknown): ConfiguredAccount => {
   const at = `accounts.${name}`;
   const account = isRecord(value) ? value : {};
   const { provider } = account;
@@ -42,9 +42,9 @@ const accountOf = (name: string, value: unknown): ConfiguredAccount => {
       name,
       provider: isNamed ? provider : null,
       fieldsOf: () => (option) => (option === '' ? at : `${at}.${option}`),
-      read: (adapterPackage) => Object.fromEntries(Object.entries(given(account)).filter(([option]) => known(adapterPackage).includes(option))),
+      read: (adapterPackage) => Object.fromEntries(Object.entries(given(account)).filter(([option]) => knownMembers(adapterPackage).includes(option))),
     },
-    unknown: (adapterPackage) => misspelt(account, known(adapterPackage), `${at}.`),
+    unknown: (adapterPackage) => misspelt(account, knownMembers(adapterPackage), `${at}.`),
     problems: [
       ...wrong(!accountPattern.test(name), at, 'is not a name of lower-case letters, digits and hyphens', "Use one such as 'jp' or 'shop-eu'."),
       ...wrong(!isRecord(value), at, 'is not an object', "Give one such as { provider: 'payjp', apiKey }."),
@@ -59,7 +59,7 @@ export const readConfig = (config: unknown): SelectionSource => {
   const { environment = 'test', default: chosen } = whole;
   const allow: unknown = whole['allow'] ?? {};
   const accounts: unknown = whole['accounts'];
-  const list = isRecord(accounts) ? Object.entries(accounts).map(([name, account]) => accountOf(name, account)) : [];
+  const list = isRecord(accounts) ? Object.entries(accounts).map(([name, account]) => configuredAccount(name, account)) : [];
   const [live, test] = [namesOf(isRecord(allow) ? allow : {}, 'liveKeys'), namesOf(isRecord(allow) ? allow : {}, 'testKeys')];
   return {
     environment: environment === 'production' ? 'production' : 'test',

@@ -2,7 +2,7 @@ import { accountPattern } from '../model/ref.js';
 import type { Problem } from '../model/payment-error.js';
 import type { AnyAdapterPackage } from './adapter-package.js';
 import { isSlip, nearest } from './nearest.js';
-import { listOf, settingVariables } from './settings.js';
+import { settingVariables, splitList } from './settings.js';
 import { wrong, type AccountSource, type SelectionSource } from './source.js';
 
 /** An environment, such as `process.env`. What is not text, as the bindings of some runtimes, counts as none. */
@@ -40,7 +40,7 @@ const adapterVariables = (adapterPackage: AnyAdapterPackage | null): readonly (r
 const variableOf = (option: string, adapterPackage: AnyAdapterPackage | null): string =>
   settingVariables[option]?.variable ?? adapterVariables(adapterPackage).find(([name]) => name === option)?.[1] ?? 'PROVIDER';
 
-const accountOf = (name: string | null, get: Get): Account => {
+const environmentAccount = (name: string | null, get: Get): Account => {
   const prefix = name === null ? start : `${start}${name.toUpperCase().replaceAll('-', '_')}_`;
   return {
     name,
@@ -75,20 +75,20 @@ export const readEnvironment = (env: EnvironmentVariables): SelectionSource => {
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
   };
   const listed = get(own.accounts);
-  const names = listOf(listed ?? '');
+  const names = splitList(listed ?? '');
   const single = get(own.account);
   const mode = get(own.environment) ?? (get('NODE_ENV') === 'production' ? 'production' : 'test');
   // One account has its variables without its name in them.
   const accounts: readonly Account[] =
-    listed === undefined ? [{ ...accountOf(null, get), name: single !== undefined && isName(single) ? single : null }] : [...new Set(names.filter(isName))].map((name) => accountOf(name, get));
+    listed === undefined ? [{ ...environmentAccount(null, get), name: single !== undefined && isName(single) ? single : null }] : [...new Set(names.filter(isName))].map((name) => environmentAccount(name, get));
   const given = Object.keys(env).filter((name) => name.startsWith(start) && get(name) !== undefined);
   const isEmpty = listed === undefined && given.every((name) => name !== `${start}PROVIDER`);
   return {
     environment: mode === 'production' ? 'production' : 'test',
     environmentField: own.environment,
     default: { field: own.default, value: get(own.default) ?? null },
-    liveKeys: { field: own.liveKeys, value: listOf(get(own.liveKeys) ?? '') },
-    testKeys: { field: own.testKeys, value: listOf(get(own.testKeys) ?? '') },
+    liveKeys: { field: own.liveKeys, value: splitList(get(own.liveKeys) ?? '') },
+    testKeys: { field: own.testKeys, value: splitList(get(own.testKeys) ?? '') },
     accounts,
     problems: [
       ...wrong(mode !== 'production' && mode !== 'test', own.environment, 'is not an environment', 'Use production or test.'),

@@ -3,7 +3,7 @@ import type { Payments } from '../client/payments.js';
 import type { AnyAdapter } from '../contract/adapter.js';
 import { inputError, type Problem } from '../model/payment-error.js';
 import type { AdapterLoaders, AnyAdapterPackage } from './adapter-package.js';
-import { problemsOfError, readOptions, type FieldOf, type GivenOptions } from './issues.js';
+import { problemsOfError, readOptions, type FieldOfOption, type GivenOptions } from './issues.js';
 import { loadAdapters, type Loaded } from './load.js';
 import { settingNames, settingsSchema, settingVariables } from './settings.js';
 import { isRecord, wrong, type AccountSource, type Given, type SelectionSource } from './source.js';
@@ -38,7 +38,7 @@ const part = (values: Readonly<Record<string, unknown>>, isIn: (option: string) 
 
 const isSetting = (option: string): boolean => settingNames.includes(option);
 
-const adapterOf = (adapterPackage: AnyAdapterPackage, given: GivenOptions, field: FieldOf): { readonly adapter: AnyAdapter } | { readonly problems: readonly Problem[] } => {
+const adapterOf = (adapterPackage: AnyAdapterPackage, given: GivenOptions, field: FieldOfOption): { readonly adapter: AnyAdapter } | { readonly problems: readonly Problem[] } => {
   const options = readOptions(adapterPackage.options, given, field);
   if ('problems' in options) return options;
   try {

@@ -48,7 +48,7 @@ const plainReasons: readonly unknown[] = ['card_declined', 'insufficient_funds',
 const isFailure = (value: unknown): value is PaymentFailure => isObject(value) && 'providerCode' in value;
 
 /** The codes as they came, a sentence where there is one, and the reason that the finest code says. */
-const failure: Same = (told, read) => {
+const sameFailure: Same = (told, read) => {
   if (!isObject(told) || !isFailure(read)) return read !== null;
   const word = told['decline_code'] ?? told['failure_code'] ?? told['code'];
   return (
@@ -103,9 +103,9 @@ const members: Readonly<Record<string, Members>> = {
     receiptEmail: [/^receipt_email$/, text],
     setupFutureUsage: [/^setup_future_usage$/, wordOf(futureUsages)],
     authorizationExpiresAt: [/^expired_at$/, expiry],
-    lastPaymentError: [/^last_payment_error$/, failure],
+    lastPaymentError: [/^last_payment_error$/, sameFailure],
   },
-  setup_intent: { ...ofIntent, usage: [/^usage$/, wordOf(futureUsages)], lastSetupError: [/^last_setup_error$/, failure] },
+  setup_intent: { ...ofIntent, usage: [/^usage$/, wordOf(futureUsages)], lastSetupError: [/^last_setup_error$/, sameFailure] },
   refund: {
     ...common,
     // What one provider calls the payment is the intent at another.
@@ -159,7 +159,7 @@ export const isDeclineAsTold = (read: PaymentFailure | null, answer: unknown): v
   const told = (name: string): unknown => membersOf(answer).find(({ path, value }) => path.at(-1) === name && value !== null)?.value;
   const codes = Object.fromEntries(['decline_code', 'network_decline_code', 'message', 'code'].map((name) => [name, told(name)]));
   const isItsOwn = codes['code'] === undefined || membersOf(answer).some(({ value }) => value === read?.providerCode);
-  holds(isItsOwn && failure(codes, read, { raw: {}, object: {} }), 'what is told of the decline is read', { told: codes, read });
+  holds(isItsOwn && sameFailure(codes, read, { raw: {}, object: {} }), 'what is told of the decline is read', { told: codes, read });
 };
 
 /**

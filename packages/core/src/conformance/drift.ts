@@ -1,4 +1,4 @@
-import { changed, membersOf, placeOf, type Path } from './exchanges.js';
+import { changed, membersOf, pathKey, type Path } from './exchanges.js';
 
 /** One way in which a provider's answer differs from what it was: what was done, the answer, and what stands in it now that did not. */
 export interface Drift {
@@ -56,7 +56,7 @@ export const driftsOf = (body: unknown, members: readonly Member[]): readonly Dr
 export const driftsTogether = (body: unknown, members: readonly Member[]): readonly Drift[] => {
   const ways = members.map(({ path, value }) => ({ path, others: [undefined, ...insteadOf(value)] }));
   return Array.from({ length: Math.max(0, ...ways.map(({ others }) => others.length)) }, (_, way) => {
-    const change = new Map(ways.flatMap(({ path, others }) => (way < others.length ? [[placeOf(path), others[way]] as const] : [])));
+    const change = new Map(ways.flatMap(({ path, others }) => (way < others.length ? [[pathKey(path), others[way]] as const] : [])));
     return { how: `[${ways.map(({ path }) => at(path)).join(', ')}] in their way ${way}`, body: changed(body, change), instead: [...change.values()] };
   });
 };

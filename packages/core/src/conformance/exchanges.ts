@@ -85,14 +85,14 @@ export const changed = (value: unknown, change: ReadonlyMap<string, unknown>, at
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
-      const key = placeOf([...at, name]);
+      const key = pathKey([...at, name]);
       return [name, change.has(key) ? change.get(key) : changed(member, change, [...at, name])];
     }),
   );
 };
 
 /** A place as text, as `changed` wants it. */
-export const placeOf = (path: Path): string => JSON.stringify(path);
+export const pathKey = (path: Path): string => JSON.stringify(path);
 
 /** A JSON value whose objects all have a member more. */
 export const withMore = (value: unknown): unknown => {

@@ -1,6 +1,6 @@
 import { createPayments, currencyExponent, money, type CallOptions, type CreatePaymentIntent, type CreateRefund, type CreateSetupIntent, type Money, type OperationName, type PaymentIntent, type Payments, type PaymentsOptions, type Refund, type SetupIntent } from '../index.js';
 import { oneOf } from './assertions.js';
-import type { Harness, LedgerEntry, LedgerRefund, MethodName, SetupEntry, Stage, StageSwitches } from './harness.js';
+import type { Harness, MethodName, Stage, StageSwitches, TestLedgerEntry, TestLedgerRefund, TestSetupEntry } from './harness.js';
 import { withNeutralBooks } from './neutral-books.js';
 import { NotTested } from './not-tested.js';
 import { filled, neededFields, type InputSources } from './samples.js';
@@ -18,7 +18,7 @@ export interface Scene extends InputSources {
   /** How many requests have arrived. */
   readonly seen: () => Promise<number>;
   /** The books on one intent. Amounts are in minor units, whatever the provider counts in. */
-  readonly entry: (id: string) => Promise<LedgerEntry>;
+  readonly entry: (id: string) => Promise<TestLedgerEntry>;
   /** What was taken in all, in minor units. */
   readonly captured: () => Promise<number>;
 }
@@ -27,11 +27,11 @@ export interface Scene extends InputSources {
 const immediately = (): Promise<void> => Promise.resolve();
 
 /** A client of any adapter. The verbs exist on every client; those that the adapter lacks reject, which is one of the promises. */
-export const clientOf = (options: PaymentsOptions): Payments<OperationName> => createPayments(options) as unknown as Payments<OperationName>;
+export const createClient = (options: PaymentsOptions): Payments<OperationName> => createPayments(options) as unknown as Payments<OperationName>;
 
 /** Puts a client on a stage, as the harness wants it. */
 export const connect = (harness: Pick<Harness, 'connect'>, options: PaymentsOptions, stage: Stage): Payments<OperationName> =>
-  harness.connect === undefined ? clientOf(options) : (harness.connect(options, stage) as unknown as Payments<OperationName>);
+  harness.connect === undefined ? createClient(options) : (harness.connect(options, stage) as unknown as Payments<OperationName>);
 
 /** Opens a stage and puts a client on it. */
 export const openScene = async (harness: Harness): Promise<Scene> => {
@@ -42,7 +42,7 @@ export const openScene = async (harness: Harness): Promise<Scene> => {
   const payments = client({});
   const hasField = (operation: OperationName, field: string): boolean => payments.accepts(operation).includes(field);
   const amount = (units: number): Money => money(units * 10 ** (currencyExponent(stage.currency) ?? 0), stage.currency);
-  const ledger = async (): Promise<readonly LedgerEntry[]> => (await stage.ledger?.()) ?? [];
+  const ledger = async (): Promise<readonly TestLedgerEntry[]> => (await stage.ledger?.()) ?? [];
   return {
     harness,
     stage,
@@ -159,10 +159,10 @@ export const giveBack = (scene: Scene, intent: PaymentIntent, more: CreateRefund
   scene.payments.refunds.create(target, { ...wholeRefund(scene, intent), ...more }, options);
 
 /** What the books say of the refunds of one payment, oldest first. */
-export const refundsOf = async (scene: Scene, intent: Pick<PaymentIntent, 'id'>): Promise<readonly LedgerRefund[]> => (await scene.entry(intent.id)).refunds ?? [];
+export const refundsOf = async (scene: Scene, intent: Pick<PaymentIntent, 'id'>): Promise<readonly TestLedgerRefund[]> => (await scene.entry(intent.id)).refunds ?? [];
 
 /** What the books say of one saving of a payment method. */
-export const setupEntry = async (scene: Scene, { id }: Pick<SetupIntent, 'id'>): Promise<SetupEntry> => {
+export const setupEntry = async (scene: Scene, { id }: Pick<SetupIntent, 'id'>): Promise<TestSetupEntry> => {
   const found = ((await scene.stage.setups?.()) ?? []).find((entry) => entry.id === id);
   if (found === undefined) throw new Error(`the books have no setup ${id}`);
   return found;

@@ -23,10 +23,10 @@ export interface CompareOptions {
 }
 
 /** The fields of every status, also those that only some have. */
-type FieldOf<T> = T extends unknown ? keyof T : never;
+type KeyOfUnion<T> = T extends unknown ? keyof T : never;
 
 /** The fields that are compared, in the order in which they are told. A new field of the model does not compile until it is here. */
-const fields: { readonly [F in Exclude<FieldOf<PaymentIntent>, 'object' | 'raw'>]: string | null } = {
+const comparedFields: { readonly [F in Exclude<KeyOfUnion<PaymentIntent>, 'object' | 'raw'>]: string | null } = {
   account: 'each side has its own account',
   provider: 'the providers are two',
   id: 'each provider gives its own id',
@@ -76,7 +76,7 @@ const text = (value: unknown): string =>
     typeof member === 'object' && member !== null && !Array.isArray(member) ? Object.fromEntries(Object.entries(member).toSorted(([left], [right]) => (left < right ? -1 : 1))) : member);
 
 const explained = (field: string, one: unknown, other: unknown, { mappings = {}, identities = [] }: CompareOptions): string | null => {
-  const known = Object.entries(fields).find(([name]) => name === field)?.[1] ?? null;
+  const known = Object.entries(comparedFields).find(([name]) => name === field)?.[1] ?? null;
   if (known !== null) return known;
   const kind = identified[field];
   if (kind !== undefined && identities.some((identity) => identity.kind === kind && identity.from === one && identity.to === other)) return 'the mapping says that they are the same';
@@ -92,7 +92,7 @@ const explained = (field: string, one: unknown, other: unknown, { mappings = {},
  */
 export const compareIntents = (one: PaymentIntent, other: PaymentIntent, options: CompareOptions = {}): readonly FieldComparison[] =>
   Object.freeze(
-    Object.keys(fields).map((field): FieldComparison => {
+    Object.keys(comparedFields).map((field): FieldComparison => {
       const [left, right] = [plain(Reflect.get(one, field)), plain(Reflect.get(other, field))];
       const why = explained(field, left, right, options);
       // Two secrets print alike, and are two all the same.

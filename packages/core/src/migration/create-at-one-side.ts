@@ -7,7 +7,7 @@ import type { DecisionReason, DirectoryEntry, MigrationDirectory, Proposal, Side
 import { becauseOf, lessonOf, type Lesson } from './learn.js';
 import type { CreateOperation, MigrationOptions, NewObject } from './options.js';
 import { rehearse, reportShadow, type Rehearsal } from './shadow.js';
-import { isShare, placeOf } from './share.js';
+import { isShare, rolloutPosition } from './share.js';
 import { otherSide, refusal, verbOf, type Sides } from './sides.js';
 import { translate, type Translation, type ValueMappings } from './translate.js';
 
@@ -84,7 +84,7 @@ const decide = async (context: MigrationContext, creation: Creation): Promise<De
   const share: unknown = typeof options.rollout === 'function' ? options.rollout() : options.rollout;
   if (!isShare(share))
     throw refusal({ operation: creation.operation, problems: [{ field: 'rollout', problem: 'is not a share from 0 to 100', remedy: 'Give percent.' }] }, `${creation.operation}: rollout is not a share from 0 to 100.`);
-  const place = await placeOf(options.name ?? `${sides.from.account}-${sides.to.account}`, creation.key);
+  const place = await rolloutPosition(options.name ?? `${sides.from.account}-${sides.to.account}`, creation.key);
   const rule = options.rule?.(creation) ?? null;
   const wanted: Pick<Decision, 'side' | 'reason'> = rule === null ? { side: place < share ? 'to' : 'from', reason: 'rollout' } : { side: rule, reason: 'rule' };
   const found = { place, share };

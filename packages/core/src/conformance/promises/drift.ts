@@ -28,14 +28,14 @@ const firstOf = (found: readonly (string | null)[]): string | null => found.find
 
 const revealed = (value: unknown): unknown => (Secret.is(value) ? value.reveal() : value);
 
-const isTime = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
+const isIsoTime = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
 
 const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 80);
 
 /** Whether a text, number or boolean is what it was, or what the answer now says in so many words. */
 const isSaid = (now: unknown, then: unknown, instead: readonly unknown[], name: string): boolean => {
   if (now === 'unknown' && name !== 'id') return true;
-  if (name === 'at' || name.endsWith('At')) return isTime(now);
+  if (name === 'at' || name.endsWith('At')) return isIsoTime(now);
   if (typeof now !== typeof then || fixed.includes(name)) return false;
   return instead.some((said) => now === said || (typeof now === 'string' && typeof said === 'string' && said !== '' && now.includes(said)));
 };

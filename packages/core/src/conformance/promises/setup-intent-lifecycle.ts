@@ -4,7 +4,7 @@ import { idsOf, pagesOf } from '../pages.js';
 import type { Promised } from '../promise.js';
 import { says } from '../raw.js';
 import { prepareSetup, setupBy, setupEntry, switchTo, type Scene } from '../scene.js';
-import { agreesWithBooks } from './setup-intents.js';
+import { setupAgreesWithLedger } from './setup-intents.js';
 
 const create = ['setupIntents.create'] as const;
 const retrieve = [...create, 'setupIntents.retrieve'] as const;
@@ -29,7 +29,7 @@ const ended = (verb: 'confirm' | 'cancel'): readonly Promised[] => {
         equal(await scene.seen(), before, 'nothing was sent');
         const error = await fails(() => scene.payments.setupIntents[verb](setup.id), { code: ['invalid_state'], outcome: ['rejected'] }, 'what has succeeded');
         equal(error.currentStatus, 'succeeded', 'the error says how the setup is now');
-        await agreesWithBooks(scene, setup);
+        await setupAgreesWithLedger(scene, setup);
       },
     },
     {
@@ -42,7 +42,7 @@ const ended = (verb: 'confirm' | 'cancel'): readonly Promised[] => {
         const setup = await scene.payments.setupIntents.create(setupBy(scene, verb === 'confirm' ? 'succeeds' : null));
         await switchTo(scene, { setupsOwnedBySession: true });
         await fails(() => scene.payments.setupIntents[verb](setup), { code: ['invalid_state'], outcome: ['rejected'] }, 'a setup of a hosted page');
-        await agreesWithBooks(scene, setup);
+        await setupAgreesWithLedger(scene, setup);
       },
     },
   ];
@@ -109,7 +109,7 @@ export const setupIntentLifecyclePromises: readonly Promised[] = [
     prove: async (scene) => {
       const setup = await scene.payments.setupIntents.cancel(await prepareSetup(scene, null));
       equal(setup.status, 'canceled', 'the setup is canceled');
-      await agreesWithBooks(scene, setup);
+      await setupAgreesWithLedger(scene, setup);
       if (scene.harness.adapter.operations['setupIntents.confirm'] === undefined) return;
       const paymentMethod = scene.stage.paymentMethods.succeeds;
       const more = paymentMethod !== undefined && scene.hasField('setupIntents.confirm', 'paymentMethod') ? { paymentMethod } : {};

@@ -12,7 +12,7 @@ const withMethod = ['setupIntents.create.paymentMethod'] as const;
 const atOnce = [...withMethod, 'setupIntents.create.confirm'] as const;
 
 /** Holds a setup against the books: its status, and whether a method was saved. */
-export const agreesWithBooks = async (scene: Scene, setup: SetupIntent): Promise<void> => {
+export const setupAgreesWithLedger = async (scene: Scene, setup: SetupIntent): Promise<void> => {
   const { status, saved } = await setupEntry(scene, setup);
   equal(setup.status, status, 'the status that is returned is the one in the books');
   equal(saved !== null, setup.status === 'succeeded', 'a method is saved when the setup has succeeded, and not before');
@@ -74,12 +74,12 @@ const slow = (
     prove: async (scene) => {
       const setup = await confirmed(scene, method);
       equal(setup.status, 'processing', 'the provider is at work');
-      await agreesWithBooks(scene, setup);
+      await setupAgreesWithLedger(scene, setup);
       await scene.stage.advance?.(aWhile);
       const settled = await scene.payments.setupIntents.waitFor(setup);
       equal(settled.status, end, 'the end is seen');
       if (says(settled, /error/i)) holds(settled.lastSetupError !== null, 'why it failed is read where it is told');
-      await agreesWithBooks(scene, settled);
+      await setupAgreesWithLedger(scene, settled);
     },
   }),
 );
@@ -95,7 +95,7 @@ export const setupIntentPromises: readonly Promised[] = [
       const setup = await prepareSetup(scene, null);
       equal([setup.object, setup.status], ['setup_intent', 'requires_payment_method'], 'a setup without a method requires one');
       equal(setup.ref, `${setup.account}:${setup.id}`, 'the ref is the account and the id');
-      await agreesWithBooks(scene, setup);
+      await setupAgreesWithLedger(scene, setup);
       if (scene.hasField('setupIntents.create', 'customer')) equal([setup.customer, (await setupEntry(scene, setup)).customer], [scene.stage.customer ?? null, scene.stage.customer ?? null], "it is the customer's");
     },
   },
@@ -110,7 +110,7 @@ export const setupIntentPromises: readonly Promised[] = [
       equal(toBrowser(setup).clientSecret, secret, 'the browser gets it');
       await scene.stage.completeSetup?.(setup.id, 'succeeds');
       holds((await setupEntry(scene, setup)).saved !== null, 'the method is saved');
-      if (scene.harness.adapter.operations['setupIntents.retrieve'] !== undefined) await agreesWithBooks(scene, await read(scene, setup));
+      if (scene.harness.adapter.operations['setupIntents.retrieve'] !== undefined) await setupAgreesWithLedger(scene, await read(scene, setup));
     },
   },
   {
@@ -124,7 +124,7 @@ export const setupIntentPromises: readonly Promised[] = [
       const declined = await read(scene, setup);
       equal(declined.status, 'requires_payment_method', 'the setup asks for another method');
       if (says(declined, /error/i)) holds(declined.lastSetupError !== null, 'why it failed is read where it is told');
-      await agreesWithBooks(scene, declined);
+      await setupAgreesWithLedger(scene, declined);
     },
   },
   {
@@ -150,7 +150,7 @@ export const setupIntentPromises: readonly Promised[] = [
     prove: async (scene) => {
       const setup = await save(scene, 'succeeds');
       equal(setup.status, 'succeeded', 'the setup succeeded');
-      await agreesWithBooks(scene, setup);
+      await setupAgreesWithLedger(scene, setup);
       equal((await setupEntry(scene, setup)).confirmations, 1, 'it was confirmed once');
     },
   },
@@ -169,11 +169,11 @@ export const setupIntentPromises: readonly Promised[] = [
         equal(setup.status, 'requires_action', 'the customer has to act');
         const { nextAction, clientSecret } = toBrowser(setup);
         holds(nextAction !== null || clientSecret !== null, 'the browser gets something to go on with');
-        await agreesWithBooks(scene, setup);
+        await setupAgreesWithLedger(scene, setup);
         await scene.stage[act]?.(setup.id);
         const ended = await read(scene, setup);
         equal(ended.status, act === 'completeAction' ? 'succeeded' : 'requires_payment_method', 'it ends as the customer does');
-        await agreesWithBooks(scene, ended);
+        await setupAgreesWithLedger(scene, ended);
       }
     },
   },
@@ -198,7 +198,7 @@ export const setupIntentPromises: readonly Promised[] = [
     prove: async (scene) => {
       const setup = await scene.payments.setupIntents.confirm(await prepareSetup(scene, 'succeeds'));
       equal(setup.status, 'succeeded', 'the setup succeeded');
-      await agreesWithBooks(scene, setup);
+      await setupAgreesWithLedger(scene, setup);
       equal((await setupEntry(scene, setup)).confirmations, 1, 'it was confirmed once');
     },
   },

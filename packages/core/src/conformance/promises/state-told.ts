@@ -5,7 +5,7 @@ import { pagesOf } from '../pages.js';
 import { NotTested } from '../not-tested.js';
 import type { Promised } from '../promise.js';
 import { authorise, aWhile, giveBack, now, pay, switchTo, type Scene } from '../scene.js';
-import { agreesWithBooks } from './refunds.js';
+import { refundAgreesWithLedger } from './refunds.js';
 
 const create = ['paymentIntents.create'] as const;
 const retrieve = [...create, 'paymentIntents.retrieve'] as const;
@@ -47,7 +47,7 @@ const answeringAnother = (fetch: Fetch, other: Recorded): Fetch => {
 };
 
 /** A call, and the answer to the first change that it sends. */
-const answered = async <T>(scene: Scene, call: (scene: Scene) => Promise<T>): Promise<{ readonly result: T; readonly answer: Recorded }> => {
+const withAnswer = async <T>(scene: Scene, call: (scene: Scene) => Promise<T>): Promise<{ readonly result: T; readonly answer: Recorded }> => {
   const { fetch, exchanges } = recording(scene.stage.fetch);
   const result = await call({ ...scene, payments: scene.client({ fetch }) });
   const answer = exchanges.find(({ request }) => request.method !== 'GET');
@@ -141,7 +141,7 @@ export const stateToldPromises: readonly Promised[] = [
     levers: ['succeeds'],
     prove: async (scene) => {
       const call = (reference: string) => (on: Scene) => pay(on, 'succeeds', 100, {}, { reference });
-      await isNotBelieved(scene, await answered(scene, call('order-1')), call('order-2'));
+      await isNotBelieved(scene, await withAnswer(scene, call('order-1')), call('order-2'));
     },
   },
   {
@@ -153,7 +153,7 @@ export const stateToldPromises: readonly Promised[] = [
     prove: async (scene) => {
       const [one, other] = [await pay(scene, 'succeeds', 100), await pay(scene, 'succeeds', 100)];
       const call = (payment: PaymentIntent, reference: string) => (on: Scene) => on.payments.refunds.create(payment, { amount: scene.amount(10) }, { reference });
-      const first = await answered(scene, call(one, 'return-1'));
+      const first = await withAnswer(scene, call(one, 'return-1'));
       const isNamed = first.result.paymentIntent !== null;
       const isReferred = scene.hasField('refunds.create', 'metadata');
       if (!isNamed && !isReferred) throw new NotTested('the provider tells neither the payment of a refund nor its reference');
@@ -173,9 +173,9 @@ export const stateToldPromises: readonly Promised[] = [
       const made = await giveBack(scene, intent);
       if ((await scene.entry(intent.id)).refunds?.[0]?.status === 'succeeded') throw new NotTested('a refund of the stage has succeeded at once');
       holds(made.status !== 'succeeded', 'what is under way is not told as back', made.status);
-      await agreesWithBooks(scene, made, intent);
+      await refundAgreesWithLedger(scene, made, intent);
       for (let step = 0; step < 2 && has(scene, 'refunds.retrieve'); step += 1) {
-        await agreesWithBooks(scene, await scene.payments.refunds.retrieve(made), intent);
+        await refundAgreesWithLedger(scene, await scene.payments.refunds.retrieve(made), intent);
         await scene.stage.advance?.(aWhile);
       }
     },

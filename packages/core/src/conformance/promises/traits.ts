@@ -1,6 +1,6 @@
 import { PaymentError, toBrowser, type Metadata, type OperationName, type PaymentIntent } from '../../index.js';
 import { equal, fails, holds } from '../assertions.js';
-import { changed, membersOf, placeOf, recording, replaying, withBody } from '../exchanges.js';
+import { changed, membersOf, pathKey, recording, replaying, withBody } from '../exchanges.js';
 import { faults, faulty as meeting, inOwnWords } from '../faults.js';
 import { NotTested } from '../not-tested.js';
 import type { Promised } from '../promise.js';
@@ -153,7 +153,7 @@ export const traitPromises: readonly Promised[] = [
       const own = membersOf(body).filter(({ value }) => typeof value === 'object' && value !== null && Object.hasOwn(value, 'hasOwnProperty'));
       const told: readonly unknown[] = ['{"__proto__":{"polluted":"1"},"order":"1"}', '{"constructor":{"prototype":{"polluted":"1"}},"order":"1"}'].map((text) => JSON.parse(text));
       for (const instead of told) {
-        const answer = withBody(changed(body, new Map(own.map(({ path }) => [placeOf(path), instead]))));
+        const answer = withBody(changed(body, new Map(own.map(({ path }) => [pathKey(path), instead]))));
         const read = await openIntent({ ...scene, payments: scene.client({ fetch: replaying(exchanges, answer).fetch }) }, { metadata: hostile });
         holds(Reflect.get({}, 'polluted') === undefined, 'no other object is changed');
         holds(Reflect.get(Object(read.metadata), 'polluted') === undefined, 'what is inside a key is not read as a key');
