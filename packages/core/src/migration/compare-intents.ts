@@ -1,3 +1,4 @@
+import { canonicalJson } from '../model/canonical-json.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { Mapping } from './directory.js';
 import type { ValueMappings } from './translate.js';
@@ -68,12 +69,8 @@ const mayBeMissing: ReadonlySet<string> = new Set([
 
 const identified: Readonly<Record<string, Mapping['kind']>> = { customer: 'customer', paymentMethod: 'payment_method' };
 
-/** A secret prints as `[redacted]`; the members of objects are put in order, so that equal content is equal text. */
+/** As JSON has it: a secret prints as `[redacted]`. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
-
-const text = (value: unknown): string =>
-  JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member) ? Object.fromEntries(Object.entries(member).toSorted(([left], [right]) => (left < right ? -1 : 1))) : member);
 
 const explained = (field: string, one: unknown, other: unknown, { mappings = {}, identities = [] }: CompareOptions): string | null => {
   const known = Object.entries(comparedFields).find(([name]) => name === field)?.[1] ?? null;
@@ -96,7 +93,7 @@ export const compareIntents = (one: PaymentIntent, other: PaymentIntent, options
       const [left, right] = [plain(Reflect.get(one, field)), plain(Reflect.get(other, field))];
       const why = explained(field, left, right, options);
       // Two secrets print alike, and are two all the same.
-      const equal = text(left) === text(right) && !(field === 'clientSecret' && left !== null);
+      const equal = canonicalJson(left) === canonicalJson(right) && !(field === 'clientSecret' && left !== null);
       return Object.freeze({ field, verdict: equal ? 'equal' : why === null ? 'different' : 'explained', one: left, other: right, why: equal ? null : why });
     }),
   );

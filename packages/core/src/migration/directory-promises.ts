@@ -1,3 +1,4 @@
+import { canonicalJson } from '../model/canonical-json.js';
 import type { Resume } from '../model/resume.js';
 import type { DirectoryEntry, EntriesQuery, Mapping, MigrationDirectory, Proposal } from './directory.js';
 
@@ -29,15 +30,11 @@ const sampleResume = (key: string, more: Partial<Resume> = {}): Resume => ({
   amount: { minorUnits: 1000, currency: 'JPY' }, confirm: true, inputDigest: 'a'.repeat(64), firstSentAt: first, ...more,
 });
 
-/** By content: the order of an object's members tells nothing. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_name, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).toSorted(([one], [another]) => (one < another ? -1 : 1)))
-      : member) ?? 'undefined';
+/** By content: the order of an object's members does not count. */
+const contentOf = (value: unknown): string => (value === undefined ? 'undefined' : canonicalJson(value));
 
 const expectSame = (found: unknown, expected: unknown, what: string): void => {
-  if (canonical(found) !== canonical(expected)) throw new Error(`${what}: expected ${canonical(expected)}, found ${canonical(found)}`);
+  if (contentOf(found) !== contentOf(expected)) throw new Error(`${what}: expected ${contentOf(expected)}, found ${contentOf(found)}`);
 };
 
 const expectRejection = async (attempt: () => Promise<unknown>, what: string): Promise<void> => {
@@ -68,7 +65,7 @@ const claims: readonly MigrationDirectoryPromise[] = [
   promise('of twenty claims at once one decides the owner, and each is counted', async ({ directory, other }) => {
     const entries = await Promise.all(Array.from({ length: 20 }, (_, index) =>
       (index % 2 === 0 ? directory : other).claim(proposal('a', { side: index % 4 < 2 ? 'from' : 'to', account: `account-${index}`, idempotencyKey: `key-${index}` }))));
-    expectSame(new Set(entries.map((entry) => canonical(ownerOf(entry)))).size, 1, 'owners of one key');
+    expectSame(new Set(entries.map((entry) => contentOf(ownerOf(entry)))).size, 1, 'owners of one key');
     expectSame(entries.map(({ uses }) => uses).toSorted((one, another) => one - another), Array.from({ length: 20 }, (_, index) => index + 1), 'uses that were answered');
     expectSame((await other.byKey('payment_intent', 'a'))?.uses, 20, 'uses in the end');
   }),
