@@ -1,9 +1,9 @@
 // Fills the generated blocks of the READMEs from the adapters' own data and the suite's report: `node tools/readme-tables.mjs`, or only those that are named.
 // `--check` only says what is not up to date.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Problem, root, say } from './process.mjs';
+import { Problem, root, sayProblem, writeMade } from './process.mjs';
 
 /**
  * @typedef {import('@oneintent/core').AnyAdapter} AnyAdapter
@@ -236,18 +236,11 @@ const readmes = [
   { file: 'README.md', names: ['matrix'], folders: [] },
 ].filter(({ file }) => existsSync(join(root, file)));
 
-const onlyCheck = process.argv.includes('--check');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 for (const { file, names, folders } of readmes.filter((readme) => wanted.length === 0 || wanted.includes(readme.file))) {
   try {
-    const text = await filled(file, names, folders);
-    if (text === readFileSync(join(root, file), 'utf8')) continue;
-    if (onlyCheck) throw new Problem(`${file} is not up to date: run npm run build, then node tools/readme-tables.mjs.`);
-    writeFileSync(join(root, file), text);
-    say(`${file} written.`);
+    writeMade(file, await filled(file, names, folders), 'npm run build, then node tools/readme-tables.mjs');
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    say(error.message);
-    process.exitCode = 1;
+    sayProblem(error);
   }
 }

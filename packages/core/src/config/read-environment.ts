@@ -1,9 +1,10 @@
 import { accountPattern } from '../model/ref.js';
+import { problemIf } from '../model/problems.js';
 import type { Problem } from '../model/payment-error.js';
 import type { AnyAdapterPackage } from './adapter-package.js';
 import { isSlip, nearest } from './nearest.js';
 import { settingVariables, splitList } from './settings.js';
-import { wrong, type AccountSource, type SelectionSource } from './source.js';
+import type { AccountSource, SelectionSource } from './source.js';
 
 /** An environment, such as `process.env`. What is not text, as the bindings of some runtimes, counts as none. */
 export type EnvironmentVariables = Readonly<Record<string, unknown>>;
@@ -91,14 +92,14 @@ export const readEnvironment = (env: EnvironmentVariables): SelectionSource => {
     testKeys: { field: own.testKeys, value: splitList(get(own.testKeys) ?? '') },
     accounts,
     problems: [
-      ...wrong(mode !== 'production' && mode !== 'test', own.environment, 'is not an environment', 'Use production or test.'),
-      ...wrong(listed !== undefined && names.length === 0, own.accounts, 'names no account', 'Give names with commas between them, such as jp,eu.'),
-      ...wrong(!names.every(isName), own.accounts, `has a name that is not of lower-case letters, digits and hyphens, ${longestName} at most`, 'Use names such as jp or shop-eu.'),
-      ...wrong(new Set(names).size < names.length, own.accounts, 'names an account twice', 'Name it once.'),
-      ...wrong(single !== undefined && !isName(single), own.account, `is not a name of lower-case letters, digits and hyphens, ${longestName} at most`, 'Use one such as jp or shop-eu.'),
-      ...wrong(single !== undefined && listed !== undefined, own.account, `is for one account, and ${own.accounts} names several`, 'Remove one of the two.'),
-      ...wrong(isEmpty, `${start}PROVIDER`, 'is missing', `Give a provider's name; for several accounts give ${own.accounts}.`),
-      ...accounts.flatMap(({ prefix, provider }) => wrong(!isEmpty && provider === null, `${prefix}PROVIDER`, 'is missing', "Give the provider's name.")),
+      ...problemIf(mode !== 'production' && mode !== 'test', own.environment, 'is not an environment', 'Use production or test.'),
+      ...problemIf(listed !== undefined && names.length === 0, own.accounts, 'names no account', 'Give names with commas between them, such as jp,eu.'),
+      ...problemIf(!names.every(isName), own.accounts, `has a name that is not of lower-case letters, digits and hyphens, ${longestName} at most`, 'Use names such as jp or shop-eu.'),
+      ...problemIf(new Set(names).size < names.length, own.accounts, 'names an account twice', 'Name it once.'),
+      ...problemIf(single !== undefined && !isName(single), own.account, `is not a name of lower-case letters, digits and hyphens, ${longestName} at most`, 'Use one such as jp or shop-eu.'),
+      ...problemIf(single !== undefined && listed !== undefined, own.account, `is for one account, and ${own.accounts} names several`, 'Remove one of the two.'),
+      ...problemIf(isEmpty, `${start}PROVIDER`, 'is missing', `Give a provider's name; for several accounts give ${own.accounts}.`),
+      ...accounts.flatMap(({ prefix, provider }) => problemIf(!isEmpty && provider === null, `${prefix}PROVIDER`, 'is missing', "Give the provider's name.")),
     ],
     unknown: (packageOf) => {
       const suffixesOf = (account: Account): readonly string[] => {

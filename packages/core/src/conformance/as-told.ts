@@ -1,6 +1,6 @@
 import { cancellationReasons, captureMethods, futureUsages, refundReasons, Secret, toBrowser, type Money, type PaymentFailure } from '../index.js';
 import { holds } from './assertions.js';
-import { membersOf } from './exchanges.js';
+import { isObject, membersOf } from './exchanges.js';
 
 type Told = Readonly<Record<string, unknown>>;
 
@@ -9,8 +9,6 @@ type Read = Told & { readonly status?: unknown; readonly amount?: Money };
 
 /** Whether what was read says what was told; `raw` is all that was told. */
 type Same = (told: unknown, read: unknown, all: { readonly raw: Told; readonly object: Read }) => boolean;
-
-const isObject = (value: unknown): value is Told => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Text, or an object in the place of its id. */
 const text: Same = (told, read) => read === (isObject(told) ? told['id'] : told);

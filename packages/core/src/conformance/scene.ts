@@ -23,6 +23,9 @@ export interface Scene extends InputSources {
   readonly captured: () => Promise<number>;
 }
 
+/** Whether the client has all of some operations. */
+export const can = ({ payments }: Pick<Scene, 'payments'>, ...operations: readonly OperationName[]): boolean => operations.every((operation) => payments.operations.includes(operation));
+
 /** Waiting costs nothing on a stage. */
 const immediately = (): Promise<void> => Promise.resolve();
 

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../model/canonical-json.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { Mapping } from './directory.js';
-import type { ValueMappings } from './translate.js';
+import { identifiedFields, isIdentified, type ValueMappings } from './translate.js';
 
 /** How one field of two intents stands. */
 export interface FieldComparison {
@@ -67,15 +67,13 @@ const mayBeMissing: ReadonlySet<string> = new Set([
   'receiptEmail', 'metadata', 'returnUrl', 'captureMethod', 'cancellationReason',
 ]);
 
-const identified: Readonly<Record<string, Mapping['kind']>> = { customer: 'customer', paymentMethod: 'payment_method' };
-
 /** As JSON has it: a secret prints as `[redacted]`. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
 const explained = (field: string, one: unknown, other: unknown, { mappings = {}, identities = [] }: CompareOptions): string | null => {
   const known = Object.entries(comparedFields).find(([name]) => name === field)?.[1] ?? null;
   if (known !== null) return known;
-  const kind = identified[field];
+  const kind = isIdentified(field) ? identifiedFields[field] : undefined;
   if (kind !== undefined && identities.some((identity) => identity.kind === kind && identity.from === one && identity.to === other)) return 'the mapping says that they are the same';
   if (typeof one === 'string' && Object.hasOwn(mappings, field) && mappings[field]?.[one] === other) return 'the value is written so at the other provider, as was accepted';
   if (mayBeMissing.has(field) && (one === null) !== (other === null)) return 'one provider does not tell it';

@@ -3,7 +3,7 @@ import { isRead, createPayments, PaymentError, Secret, type ErrorCode, type Outc
 import { errorInWords, holds, PromiseBroken } from '../assertions.js';
 import { callOn } from '../calls.js';
 import { driftingMembers, driftsOf, driftsTogether, type Drift } from '../drift.js';
-import { asItWas, replaying, withBody, withMore } from '../exchanges.js';
+import { asItWas, isObject, replaying, withBody, withMore } from '../exchanges.js';
 import { reference, type Rehearsed } from '../rehearsal.js';
 import type { Scene } from '../scene.js';
 import { isWord } from '../words.js';
@@ -11,7 +11,6 @@ import { essencesOf, isEssential } from './lenient-reading.js';
 
 type Told = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Told => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isMoney = (value: unknown): value is Told => isObject(value) && 'minorUnits' in value;
 const isWhole = ({ minorUnits }: Told): boolean => Number.isSafeInteger(minorUnits) && Number(minorUnits) >= 0;
 

@@ -1,10 +1,8 @@
 import { PaymentError, type PaymentErrorShape } from '../../index.js';
 import { equal, errorInWords, oneOf, PromiseBroken } from '../assertions.js';
-import { changed, membersOf, pathKey, withBody, withMore, type Path } from '../exchanges.js';
+import { changed, membersOf, pathKey, pathText, withBody, withMore, type Path } from '../exchanges.js';
 import { again, type Rehearsed } from '../rehearsal.js';
 import { isSameWord, isWord, wordOfTomorrow } from '../words.js';
-
-const at = (path: Path): string => path.join('.');
 
 /** What must not change, of an object or of each object on a page. */
 const essence = (value: unknown): unknown => {
@@ -82,7 +80,7 @@ const partsOfIds = async (rehearsed: Rehearsed, { body, members }: Answer): Prom
   for (const { path, value } of members) {
     // Another amount could be refused as another payment.
     if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || isEssential(value, essencesOf(rehearsed.result))) continue;
-    const read = await outcome(rehearsed, changed(body, new Map([[pathKey(path), typeof value === 'number' ? value + 1 : `${value}x`]])), `with another ${at(path)}`);
+    const read = await outcome(rehearsed, changed(body, new Map([[pathKey(path), typeof value === 'number' ? value + 1 : `${value}x`]])), `with another ${pathText(path)}`);
     const isPart =
       'value' in read
         ? JSON.stringify(essentialIds(read.value)) !== JSON.stringify(ids)
@@ -101,7 +99,7 @@ interface TriedWord {
   readonly statuses: readonly unknown[];
 }
 
-const inWords = ({ path, value, word, statuses }: TriedWord): string => `${word} in place of ${value} at ${at(path)} is read as ${statuses.map(String).join(', ')}`;
+const inWords = ({ path, value, word, statuses }: TriedWord): string => `${word} in place of ${value} at ${pathText(path)} is read as ${statuses.map(String).join(', ')}`;
 
 /** Every word that is replaced by one that nobody knows. Holds that it changes nothing, or that a status is unknown then. */
 const tryWords = async (rehearsed: Rehearsed, { body, members }: Answer, parts: ReadonlySet<string>): Promise<readonly TriedWord[]> => {
@@ -110,7 +108,7 @@ const tryWords = async (rehearsed: Rehearsed, { body, members }: Answer, parts: 
   for (const { path, value } of members) {
     if (!isWord(value) || parts.has(pathKey(path)) || isEssential(value, others)) continue;
     const word = wordOfTomorrow(value);
-    const promise = `with ${word} in place of ${value} at ${at(path)}`;
+    const promise = `with ${word} in place of ${value} at ${pathText(path)}`;
     const read = valueOf(await outcome(rehearsed, changed(body, new Map([[pathKey(path), word]])), promise), promise);
     const statuses = essencesOf(read).map((result): unknown => Reflect.get(Object(result), 'status'));
     tried.push({ path, value, word, statuses });
@@ -151,7 +149,7 @@ type Way = readonly ['null', null] | readonly ['missing', undefined];
 
 /** What is broken where certain members are not there; `null` where the answer says the same. */
 const brokenWithout = async (rehearsed: Rehearsed, body: unknown, members: AnswerMembers, [how, instead]: Way): Promise<PromiseBroken | null> => {
-  const promise = `with ${members.map(({ path }) => at(path)).join(', ')} ${how}`;
+  const promise = `with ${members.map(({ path }) => pathText(path)).join(', ')} ${how}`;
   try {
     const read = valueOf(await outcome(rehearsed, changed(body, new Map(members.map(({ path }) => [pathKey(path), instead]))), promise), promise);
     equal(essence(read), essence(rehearsed.result), `${promise} the answer says the same`);
@@ -167,7 +165,7 @@ const missed = async (rehearsed: Rehearsed, body: unknown, members: AnswerMember
   const alone: (readonly [string, PromiseBroken])[] = [];
   for (const member of members) {
     const broken = await brokenWithout(rehearsed, body, [member], way);
-    if (broken !== null) alone.push([at(member.path), broken]);
+    if (broken !== null) alone.push([pathText(member.path), broken]);
   }
   const [first, ...others] = alone;
   if (first !== undefined) {
@@ -200,8 +198,8 @@ export const readsWithoutOptionals = async (rehearsed: Rehearsed): Promise<void>
     if (whole !== null) throw await missed(rehearsed, body, optional, way, whole);
     const [how, instead] = way;
     for (const { path } of essential) {
-      const read = await outcome(rehearsed, changed(body, new Map([[pathKey(path), instead]])), `with ${at(path)} ${how}`);
-      if ('value' in read) isSameOrUnknown(essencesOf(read.value), results, `with ${at(path)} ${how} the answer is malformed, or says the same, or that its status is unknown`);
+      const read = await outcome(rehearsed, changed(body, new Map([[pathKey(path), instead]])), `with ${pathText(path)} ${how}`);
+      if ('value' in read) isSameOrUnknown(essencesOf(read.value), results, `with ${pathText(path)} ${how} the answer is malformed, or says the same, or that its status is unknown`);
     }
   }
   const more = valueOf(await outcome(rehearsed, withMore(body), 'with new members'), 'with new members');

@@ -22,7 +22,8 @@ export const setupAgreesWithLedger = async (scene: Scene, setup: SetupIntent): P
 const nothingSaved = async (scene: Scene): Promise<void> =>
   holds(((await scene.stage.setups?.()) ?? []).every(({ saved }) => saved === null), 'nothing was saved');
 
-const read = (scene: Scene, setup: SetupIntent): Promise<SetupIntent> => scene.payments.setupIntents.retrieve(setup);
+/** The setup intent as the provider has it now. */
+export const setupNow = (scene: Scene, setup: SetupIntent): Promise<SetupIntent> => scene.payments.setupIntents.retrieve(setup);
 
 /** A setup that is confirmed by a method: with its creation, or after it where that cannot be. */
 const confirmed = (scene: Scene, method: 'three_d_secure' | 'processing_succeeds' | 'processing_fails'): Promise<SetupIntent> => {
@@ -110,7 +111,7 @@ export const setupIntentPromises: readonly Promised[] = [
       equal(toBrowser(setup).clientSecret, secret, 'the browser gets it');
       await scene.stage.completeSetup?.(setup.id, 'succeeds');
       holds((await setupEntry(scene, setup)).saved !== null, 'the method is saved');
-      if (scene.harness.adapter.operations['setupIntents.retrieve'] !== undefined) await setupAgreesWithLedger(scene, await read(scene, setup));
+      if (scene.harness.adapter.operations['setupIntents.retrieve'] !== undefined) await setupAgreesWithLedger(scene, await setupNow(scene, setup));
     },
   },
   {
@@ -121,7 +122,7 @@ export const setupIntentPromises: readonly Promised[] = [
     prove: async (scene) => {
       const setup = await prepareSetup(scene, null);
       await scene.stage.completeSetup?.(setup.id, 'card_declined');
-      const declined = await read(scene, setup);
+      const declined = await setupNow(scene, setup);
       equal(declined.status, 'requires_payment_method', 'the setup asks for another method');
       if (says(declined, /error/i)) holds(declined.lastSetupError !== null, 'why it failed is read where it is told');
       await setupAgreesWithLedger(scene, declined);
@@ -171,7 +172,7 @@ export const setupIntentPromises: readonly Promised[] = [
         holds(nextAction !== null || clientSecret !== null, 'the browser gets something to go on with');
         await setupAgreesWithLedger(scene, setup);
         await scene.stage[act]?.(setup.id);
-        const ended = await read(scene, setup);
+        const ended = await setupNow(scene, setup);
         equal(ended.status, act === 'completeAction' ? 'succeeded' : 'requires_payment_method', 'it ends as the customer does');
         await setupAgreesWithLedger(scene, ended);
       }
@@ -185,7 +186,7 @@ export const setupIntentPromises: readonly Promised[] = [
     levers: [],
     prove: async (scene) => {
       const made = await prepareSetup(scene, null, { metadata: { order: 'A 1 & b=2' }, description: 'Tea' }, { reference: 'card-7' });
-      for (const { metadata, reference, description } of [made, await read(scene, made)])
+      for (const { metadata, reference, description } of [made, await setupNow(scene, made)])
         equal([metadata?.['order'], reference, description], ['A 1 & b=2', 'card-7', 'Tea'], 'they are read back');
     },
   },

@@ -1,17 +1,15 @@
-import { type Fetch, honouredKeys, type LivingObject, type OperationName, PaymentError, type PaymentEvent, type PaymentIntent, Secret } from '../../index.js';
+import { honouredKeys, PaymentError, Secret, type Fetch, type LivingObject, type PaymentEvent, type PaymentIntent } from '../../index.js';
 import { equal, holds } from '../assertions.js';
 import { asItWas, membersOf, recording, type Recorded } from '../exchanges.js';
 import { pagesOf } from '../pages.js';
 import { NotTested } from '../not-tested.js';
 import type { Promised } from '../promise.js';
-import { authorise, aWhile, giveBack, now, pay, switchTo, type Scene } from '../scene.js';
+import { authorise, aWhile, can, giveBack, now, pay, switchTo, type Scene } from '../scene.js';
 import { refundAgreesWithLedger } from './refunds.js';
 
 const create = ['paymentIntents.create'] as const;
 const retrieve = [...create, 'paymentIntents.retrieve'] as const;
 const confirm = ['paymentIntents.create.confirm'] as const;
-
-const has = (scene: Scene, operation: OperationName): boolean => scene.payments.operations.includes(operation);
 
 /** All that the provider told of an object, member by member. */
 const toldOf = ({ raw }: PaymentIntent): ReturnType<typeof membersOf> => (Secret.is(raw) ? membersOf(raw.reveal()) : []);
@@ -69,7 +67,7 @@ const isNotBelieved = async (scene: Scene, { result, answer }: { readonly result
 const successesOf = async (scene: Scene): Promise<readonly string[]> => {
   const at = scene.stage.now?.() ?? 0;
   const receiver = scene.client({ webhookSecret: scene.stage.webhookSecret ?? '', clock: () => at });
-  const events: PaymentEvent[] = has(scene, 'events.list') ? [...(await pagesOf(scene.payments.events.list, {}))] : [];
+  const events: PaymentEvent[] = can(scene, 'events.list') ? [...(await pagesOf(scene.payments.events.list, {}))] : [];
   for (const delivery of (await scene.stage.deliveries?.()) ?? []) events.push(await receiver.webhooks.verify(delivery));
   return events.filter(({ type }) => type === 'payment_intent.succeeded').map(({ id }) => id);
 };
@@ -89,7 +87,7 @@ export const stateToldPromises: readonly Promised[] = [
         const intent = await failedBy(scene, method);
         if (intent === null || !['requires_payment_method', 'canceled'].includes(intent.status)) continue;
         if (saysWhy(intent)) holds(intent.lastPaymentError !== null, `${method}: lastPaymentError says why`, intent.lastPaymentError);
-        if (intent.latestPayment === null || !has(scene, 'attempts.retrieve')) continue;
+        if (intent.latestPayment === null || !can(scene, 'attempts.retrieve')) continue;
         const attempt = await scene.payments.attempts.retrieve({ id: intent.latestPayment });
         if (attempt.status === 'failed') holds(attempt.failure !== null, `${method}: the attempt says why it failed`, attempt.failure);
       }
@@ -174,7 +172,7 @@ export const stateToldPromises: readonly Promised[] = [
       if ((await scene.entry(intent.id)).refunds?.[0]?.status === 'succeeded') throw new NotTested('a refund of the stage has succeeded at once');
       holds(made.status !== 'succeeded', 'what is under way is not told as back', made.status);
       await refundAgreesWithLedger(scene, made, intent);
-      for (let step = 0; step < 2 && has(scene, 'refunds.retrieve'); step += 1) {
+      for (let step = 0; step < 2 && can(scene, 'refunds.retrieve'); step += 1) {
         await refundAgreesWithLedger(scene, await scene.payments.refunds.retrieve(made), intent);
         await scene.stage.advance?.(aWhile);
       }
