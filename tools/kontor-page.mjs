@@ -1,8 +1,8 @@
 // Writes docs/kontor.md, the example of the guide to adapters in full, for a reader who has no examples/: `node tools/kontor-page.mjs`.
 // `--check` only says whether it is up to date.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Problem, root, say } from './process.mjs';
+import { Problem, root, sayProblem, writeMade } from './process.mjs';
 
 const page = 'docs/kontor.md';
 const folder = 'examples/src/adapter';
@@ -49,15 +49,7 @@ const textOf = (path) => {
 const section = ([name, what]) => `\n## \`${name}\`\n\n${what}\n\n<!-- from ${folder}/${name} -->\n\`\`\`ts\n${textOf(`${folder}/${name}`)}\n\`\`\`\n`;
 
 try {
-  const text = `${top}${files.map(section).join('')}`;
-  const there = existsSync(join(root, page)) ? readFileSync(join(root, page), 'utf8') : null;
-  if (text !== there) {
-    if (process.argv.includes('--check')) throw new Problem(`${page} is not up to date: run node tools/kontor-page.mjs.`);
-    writeFileSync(join(root, page), text);
-    say(`${page} written.`);
-  }
+  writeMade(page, `${top}${files.map(section).join('')}`, 'node tools/kontor-page.mjs');
 } catch (error) {
-  if (!(error instanceof Problem)) throw error;
-  say(error.message);
-  process.exitCode = 1;
+  sayProblem(error);
 }

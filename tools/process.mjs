@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
@@ -10,6 +11,27 @@ export class Problem extends Error {}
 
 /** @param {string} text */
 export const say = (text) => process.stderr.write(`${text}\n`);
+
+/** Says what a `Problem` says and ends with 1; throws any other error on. @param {unknown} error */
+export const sayProblem = (error) => {
+  if (!(error instanceof Problem)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+};
+
+/**
+ * Writes a file that is made from others, unless it is up to date. With `--check` on the command line it only says whether it is.
+ * @param {string} file from the root
+ * @param {string} text
+ * @param {string} command what writes it
+ */
+export const writeMade = (file, text, command) => {
+  const path = join(root, file);
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  if (process.argv.includes('--check')) throw new Problem(`${file} is not up to date: run ${command}.`);
+  writeFileSync(path, text);
+  say(`${file} written.`);
+};
 
 /**
  * Runs a command from the root and gives its exit code.

@@ -1,9 +1,9 @@
 // Fills the generated blocks of the READMEs from the adapters' own data and the suite's report: `node tools/readme-tables.mjs`, or only those that are named.
 // `--check` only says what is not up to date.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Problem, root, say } from './process.mjs';
+import { Problem, root, sayProblem, writeMade } from './process.mjs';
 
 /**
  * @typedef {import('@oneintent/core').AnyAdapter} AnyAdapter
@@ -12,8 +12,8 @@ import { Problem, root, say } from './process.mjs';
  * @typedef {Pick<typeof import('@oneintent/core'), 'operationNames' | 'operationDefinitions' | 'eventTypes'>} Words
  * @typedef {import('@oneintent/core').OperationName} OperationName
  * @typedef {{ readonly title: string, readonly adapter: AnyAdapter }} Configuration
- * @typedef {import('@oneintent/core/conformance').Capabilities} Capabilities
- * @typedef {import('@oneintent/core/conformance').Capability} Capability
+ * @typedef {import('@oneintent/core/conformance').TestedCapabilities} TestedCapabilities
+ * @typedef {import('@oneintent/core/conformance').TestedCapability} TestedCapability
  * @typedef {Record<string, unknown>} Entry what a package's entry exports, of which nothing is known yet
  * @typedef {(words: Words, configurations: readonly Configuration[]) => string} Block
  */
@@ -198,7 +198,7 @@ const events = ({ eventTypes }, all) =>
     ].join('\n\n');
   });
 
-/** One cell: what was found on the sandbox, and at the provider with its day. @param {Capability | undefined} capability */
+/** One cell: what was found on the sandbox, and at the provider with its day. @param {TestedCapability | undefined} capability */
 const found = (capability) => {
   if (capability === undefined || capability.sandbox === null) return 'not tested';
   const word = !capability.present ? '–' : capability.sandbox === 'proven' ? 'yes' : `**${capability.sandbox.replace('_', ' ')}**`;
@@ -208,7 +208,7 @@ const found = (capability) => {
 /** @type {Block} */
 const matrix = () => {
   if (!existsSync(join(root, capabilitiesFile))) throw new Problem(`${capabilitiesFile} is not there: run npm run conformance -- --write.`);
-  const all = /** @type {readonly Capabilities[]} */ (JSON.parse(readFileSync(join(root, capabilitiesFile), 'utf8')));
+  const all = /** @type {readonly TestedCapabilities[]} */ (JSON.parse(readFileSync(join(root, capabilitiesFile), 'utf8')));
   const names = /** @type {readonly OperationName[]} */ (Object.keys(all[0]?.operations ?? {}));
   const asked = all.flatMap(({ operations: each }) => Object.values(each)).some(({ provider }) => provider !== null);
   return [
@@ -245,18 +245,11 @@ const readmes = [
   { file: 'README.md', names: ['matrix'], folders: [] },
 ].filter(({ file }) => existsSync(join(root, file)));
 
-const onlyCheck = process.argv.includes('--check');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
 for (const { file, names, folders } of readmes.filter((readme) => wanted.length === 0 || wanted.includes(readme.file))) {
   try {
-    const text = await filled(file, names, folders);
-    if (text === readFileSync(join(root, file), 'utf8')) continue;
-    if (onlyCheck) throw new Problem(`${file} is not up to date: run npm run build, then node tools/readme-tables.mjs.`);
-    writeFileSync(join(root, file), text);
-    say(`${file} written.`);
+    writeMade(file, await filled(file, names, folders), 'npm run build, then node tools/readme-tables.mjs');
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    say(error.message);
-    process.exitCode = 1;
+    sayProblem(error);
   }
 }

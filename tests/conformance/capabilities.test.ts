@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { operationNames } from '@oneintent/core';
-import { promisesFor, type Capabilities } from '@oneintent/core/conformance';
+import { promisesFor, type TestedCapabilities } from '@oneintent/core/conformance';
 import { createSandbox } from '@oneintent/sandbox';
 import { describe, expect, it } from 'vitest';
 import { configurations } from './configurations.ts';
 
-const told = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'capabilities.json'), 'utf8')) as readonly Capabilities[];
+const told = JSON.parse(readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'capabilities.json'), 'utf8')) as readonly TestedCapabilities[];
 const remedy = 'run npm run conformance -- --write, then node tools/readme-tables.mjs';
 
 it(`docs/capabilities.json is about every configuration (otherwise ${remedy})`, () => {

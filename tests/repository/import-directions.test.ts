@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bareImports, onFullZod, relativeImports } from './imports.ts';
+import { importCircles } from './import-circles.ts';
 import { adapters, filesBelow, firstFolder, manifestOf, packages, sourcesBelow } from './tree.ts';
 
 /** A room may import itself and the rooms to its left. */
@@ -79,6 +80,13 @@ describe('adapters', () => {
 describe('sandbox', () => {
   it('imports nothing of ours, so that it stays a second reading of the facts', () => {
     expect(outside(sourcesBelow('packages/sandbox/src', '.ts'), (to) => !ours(to))).toEqual([]);
+  });
+});
+
+describe('imports', () => {
+  it.each(packages.map((folder) => join(folder, 'src')))('in %s form no circle of files, imports of types included', (folder) => {
+    const graph = new Map(sourcesBelow(folder, '.ts').map((file) => [file, relativeImports(file)]));
+    expect(importCircles(graph).map((circle) => [...circle, circle[0]].join(' imports '))).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { read } from './tree.ts';
 
+const sources = new Map<string, ts.SourceFile>();
 const parsed = new Map<string, readonly ts.Node[]>();
 
 const descendants = (node: ts.Node, into: ts.Node[]): ts.Node[] => {
@@ -10,11 +11,18 @@ const descendants = (node: ts.Node, into: ts.Node[]): ts.Node[] => {
   return into;
 };
 
+/** A file's syntax tree, parsed once. */
+export const sourceOf = (file: string): ts.SourceFile => {
+  const source = sources.get(file) ?? ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
+  sources.set(file, source);
+  return source;
+};
+
 /** Every node of a file's syntax tree; comments are not among them. */
 export const nodesOf = (file: string): readonly ts.Node[] => {
   const known = parsed.get(file);
   if (known) return known;
-  const nodes = descendants(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true), []);
+  const nodes = descendants(sourceOf(file), []);
   parsed.set(file, nodes);
   return nodes;
 };

@@ -1,4 +1,4 @@
-import type { LedgerEntry, Refusals, Stage } from '@oneintent/core/conformance';
+import type { Refusals, Stage, TestLedgerEntry } from '@oneintent/core/conformance';
 import type { State } from './kontor-books.js';
 import { openKontor } from './kontor-server.js';
 
@@ -34,7 +34,7 @@ export const openStage = (currency: string): Stage => {
     },
     requests: () => requests,
     ledger: () =>
-      provider.payments().map(({ id, state, currency: paidIn, authorized, taken, released, charges }): LedgerEntry => {
+      provider.payments().map(({ id, state, currency: paidIn, authorized, taken, released, charges }): TestLedgerEntry => {
         const refunds = provider.refunds().filter(({ payment }) => payment === id).toReversed();
         return {
           id,

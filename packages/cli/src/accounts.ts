@@ -34,7 +34,7 @@ const ownAdapters = async (world: World, path: string): Promise<AdapterLoaders> 
  * The accounts that the environment names. Sends nothing.
  * @throws PaymentError `configuration` with all problems, without any value.
  */
-export const openAccounts = async (world: World, { adapters }: { readonly adapters?: string }): Promise<Accounts> => {
+export const openAccounts = async (world: World, { adapters }: { readonly adapters?: string | undefined }): Promise<Accounts> => {
   const own = adapters === undefined ? {} : await ownAdapters(world, adapters);
   const selection = await paymentsFromEnv(world.env, { ...world.adapters, ...own }, { ...world.client, clock: world.now });
   const names = selection.accounts;

@@ -1,4 +1,4 @@
-import { PaymentError, type PaymentErrorShape } from '@oneintent/core';
+import { PaymentError, type Problem } from '@oneintent/core';
 import { CommanderError } from 'commander';
 import type { ExitCode, World } from './world.js';
 
@@ -19,12 +19,13 @@ const exitCodeOf = (error: unknown): ExitCode => {
   return error instanceof UsageError || (PaymentError.is(error) && ['configuration', 'invalid_request'].includes(error.code)) ? 2 : 1;
 };
 
-const problemLines = (error: PaymentErrorShape): string => error.problems.map(({ field, problem, remedy }) => `  ${field} ${problem}. ${remedy}\n`).join('');
+/** Problems for people, a line each. */
+export const problemLines = (problems: readonly Problem[], indent = '  '): string => problems.map(({ field, problem, remedy }) => `${indent}${field} ${problem}. ${remedy}\n`).join('');
 
 const wordsOf = (error: unknown): string => {
   if (isAborted(error)) return 'Stopped.\n';
   if (!PaymentError.is(error)) return `${sentenceOf(error)}\n`;
-  if (error.problems.length > 0) return `${error.code}:\n${problemLines(error)}`;
+  if (error.problems.length > 0) return `${error.code}:\n${problemLines(error.problems)}`;
   return `${error.code}: ${error.message}${error.requestId === null ? '' : ` (request ${error.requestId})`}\n`;
 };
 

@@ -14,6 +14,9 @@ const textOf = async (source: AsyncIterable<Uint8Array | string>): Promise<strin
   return text + decoder.decode();
 };
 
+/** Whether a JSON value is an object with members, rather than a list. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** Reads a file of JSON. @throws UsageError when it is not there, or is no JSON. Its contents are not quoted. */
 export const readJson = async (world: World, path: string): Promise<unknown> => {
   const text = await textOf(await openFile(world, path));

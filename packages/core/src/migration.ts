@@ -13,14 +13,13 @@ export {
   type CutOverWiring,
 } from './migration/cut-over.js';
 export { createMigration, type Migration, type MigrationFacts, type MigrationOperations } from './migration/create-migration.js';
-export type { CreateOperation } from './migration/create-at-one-side.js';
 export type { MigrationDecision } from './migration/decisions.js';
 export { migrationDirectoryPromises, type MigrationDirectoryPromise, type MigrationDirectoryStage } from './migration/directory-promises.js';
 export { drain, type DrainOptions, type DrainProgress } from './migration/drain.js';
 export { adoptedEntry, claimedEntry, entriesCursor, entriesPage, notedEntry, reassignedEntry, type EntriesPage } from './migration/entry-changes.js';
 export { importMappings, type ImportMappings, type MappingColumns, type MappingRow } from './migration/mappings.js';
 export { memoryMigrationDirectory } from './migration/memory-directory.js';
-export type { MigrationOptions, NewObject } from './migration/options.js';
+export type { CreateOperation, MigrationOptions, NewObject } from './migration/options.js';
 export { reconciliationLine, type ReconciliationLine } from './migration/reconcile.js';
 export type { ShadowReport } from './migration/shadow.js';
 export type { ValueMappings } from './migration/translate.js';

@@ -1,4 +1,4 @@
-import type { Harness, LedgerEntry, Stage } from '@oneintent/core/conformance';
+import type { Harness, Stage, TestLedgerEntry } from '@oneintent/core/conformance';
 import { createPayments } from '@oneintent/core';
 import { pronto } from './adapter.ts';
 import { apiKey, openPronto, origin, webhookSecret } from './server.ts';
@@ -24,7 +24,7 @@ const openStage = (capturesLater: boolean): Stage => {
     },
     requests: () => requests,
     ledger: () =>
-      provider.charges().map(({ id, status, value, held_until: until }): LedgerEntry => {
+      provider.charges().map(({ id, status, value, held_until: until }): TestLedgerEntry => {
         const isAuthorised = status === 'TAKEN' || until !== null;
         return {
           id,

@@ -65,7 +65,7 @@ export const addCompare: AddCommand = (program, world, end) =>
     .option(...jsonOption)
     .addHelpText('after', examples('compare jp:pfw_1 eu:pi_1', 'compare jp:pfw_1 eu:pi_1 --directory migration.db --json'))
     .action(async (one: string, other: string, { directory: file, mappings, values = false, adapters, json }: Options) => {
-      const accounts = await openAccounts(world, { ...(adapters !== undefined && { adapters }) });
+      const accounts = await openAccounts(world, { adapters });
       const accepted = mappings === undefined ? {} : { mappings: await readMappings(world, mappings) };
       const [left, right] = [await retrieve(world, accounts, one), await retrieve(world, accounts, other)];
       const options: CompareOptions = { ...accepted, ...(file !== undefined && { identities: await withDirectory(world, file, (directory) => identitiesOf(directory, left)) }) };

@@ -1,6 +1,7 @@
 import { operationNames, PaymentError, supports, type Problem } from '@oneintent/core';
 import { adaptersOption, openAccounts, type Accounts, type Client } from '../accounts.js';
 import type { AddCommand } from '../command.js';
+import { problemLines } from '../failures.js';
 import { examples, jsonOption } from '../options.js';
 import { asJson, table } from '../table.js';
 import type { World } from '../world.js';
@@ -80,7 +81,7 @@ const inWords = (reports: readonly Report[]): string =>
 
 const open = async (world: World, { adapters }: Options): Promise<Accounts | readonly Problem[]> => {
   try {
-    return await openAccounts(world, { ...(adapters !== undefined && { adapters }) });
+    return await openAccounts(world, { adapters });
   } catch (error) {
     if (PaymentError.is(error) && error.code === 'configuration') return error.problems;
     throw error;
@@ -100,7 +101,7 @@ export const addDoctor: AddCommand = (program, world, end) =>
     .action(async (options: Options) => {
       const opened = await open(world, options);
       if (!('names' in opened)) {
-        await world.print(options.json ? asJson({ ok: false, problems: opened, accounts: [] }) : opened.map(({ field, problem, remedy }) => `${field} ${problem}. ${remedy}\n`).join(''));
+        await world.print(options.json ? asJson({ ok: false, problems: opened, accounts: [] }) : problemLines(opened, ''));
         return end(1);
       }
       const chosen = options.account === undefined ? opened.names.map((name) => opened.named(name, '--account')) : [opened.named(options.account, '--account')];

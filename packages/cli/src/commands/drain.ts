@@ -45,7 +45,7 @@ export const addDrain: AddCommand = (program, world, end) =>
     .addHelpText('after', examples('drain --from jp --directory migration.db', 'drain --from jp --directory migration.db --since 2026-04-01 --json'))
     .action(async (options: Options) => {
       const { from, directory: file, since, resume, adapters, json } = options;
-      const payments = (await openAccounts(world, { ...(adapters !== undefined && { adapters }) })).named(from, '--from');
+      const payments = (await openAccounts(world, { adapters })).named(from, '--from');
       const progress = progressOf(world);
       let last: DrainProgress = { at: 'directory', looked: 0, open: [], unknown: [], failed: [], listed: false, setupsListed: false };
       await withDirectory(world, file, async (directory) => {

@@ -3,7 +3,7 @@ import { planAsMarkdown, planMigration, usageOf, type MigrationUsage, type Obser
 import { adaptersOption, openAccounts, type Client } from '../accounts.js';
 import type { AddCommand } from '../command.js';
 import { UsageError } from '../failures.js';
-import { readJson } from '../files.js';
+import { isRecord, readJson } from '../files.js';
 import { count, examples } from '../options.js';
 import { progressOf } from '../progress.js';
 import { asJson } from '../table.js';
@@ -20,7 +20,7 @@ interface Options {
 }
 
 /** What is in it is checked by the plan itself. */
-const isUsage = (value: unknown): value is MigrationUsage => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isUsage = (value: unknown): value is MigrationUsage => isRecord(value);
 
 const readUsage = async (world: World, path: string): Promise<MigrationUsage> => {
   const usage = await readJson(world, path);
@@ -63,7 +63,7 @@ export const addPlan: AddCommand = (program, world, end) =>
     .addHelpText('after', examples('plan --from jp --to eu', 'plan --from jp --to eu --usage usage.json --observe 500 > plan.md', 'plan --from jp --to eu --json'))
     .action(async ({ from, to, usage: file, observe: most, adapters, markdown, json }: Options) => {
       if (markdown && json) throw new UsageError('--markdown and --json: choose one.');
-      const accounts = await openAccounts(world, { ...(adapters !== undefined && { adapters }) });
+      const accounts = await openAccounts(world, { adapters });
       const [payments, sides] = [accounts.named(from, '--from'), { from: accounts.adapterNamed(from, '--from'), to: accounts.adapterNamed(to, '--to') }];
       const declared = file === undefined ? {} : await readUsage(world, file);
       const observed = most === undefined ? {} : { observed: await observe(world, payments, most) };

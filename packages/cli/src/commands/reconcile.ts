@@ -48,7 +48,7 @@ export const addReconcile: AddCommand = (program, world, end) =>
     .option(jsonOption[0], 'lines of JSON, as without it; errors as JSON too')
     .addHelpText('after', examples('reconcile --account jp --from 2026-04-01 --to 2026-05-01 > april.jsonl', 'reconcile --account eu | jq -s "map(.settled) | add"'))
     .action(async (options: Options) => {
-      const accounts = await openAccounts(world, { ...(options.adapters !== undefined && { adapters: options.adapters }) });
+      const accounts = await openAccounts(world, { adapters: options.adapters });
       const payments = options.account === undefined ? accounts.default : accounts.named(options.account, '--account');
       const progress = progressOf(world);
       const objects = everything(payments, options, world.signal);

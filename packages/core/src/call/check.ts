@@ -4,6 +4,7 @@ import { honouredKeys } from '../contract/limits.js';
 import { mayBeLegal } from '../lifecycle/legality.js';
 import { isTerminal } from '../lifecycle/transitions.js';
 import type { LivingObject } from '../model/event.js';
+import { canonicalJson } from '../model/canonical-json.js';
 import { attemptKey, metadataOf, referenceKey } from '../model/metadata.js';
 import { formatMoney, type Money } from '../model/money.js';
 import { inputError, type Problem } from '../model/payment-error.js';
@@ -15,7 +16,7 @@ import { limitProblems, wireExponentOf, wireUnits, type Limited } from './check-
 import { checkOptions } from './check-options.js';
 import { bareId, resolveTarget } from './check-target.js';
 import { beginTime, type CallContext, type ClientContext } from './context.js';
-import { canonicalJson, deriveKey, randomKey, sha256 } from './key.js';
+import { deriveKey, randomKey, sha256 } from './key.js';
 import { operationOf } from './read.js';
 
 type Fields = Readonly<Record<string, unknown>>;

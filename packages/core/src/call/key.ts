@@ -7,14 +7,6 @@ const hex = (bytes: ArrayBuffer | Uint8Array): string => Array.from(new Uint8Arr
 export const sha256 = async (text: string): Promise<string> =>
   nodeCrypto()?.createHash('sha256').update(text).digest('hex') ?? hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
 
-/** JSON with the members of every object in alphabetical order: equal content gives equal text. */
-export const canonicalJson = (value: unknown): string =>
-  JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).toSorted(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)))
-      : member,
-  ) ?? 'null';
-
 /** What an idempotency key is made of: what names one movement of money, and nothing that may differ between two tries at it. */
 export interface KeyParts {
   readonly account: string;

@@ -39,9 +39,9 @@ const quiet = (problem: Problem, { values, secrets }: GivenOptions): Problem => 
 type Issues = NonNullable<StandardResult<unknown>['issues']>;
 
 /** Where a source has an option. */
-export type FieldOf = (option: string) => string;
+export type FieldOfOption = (option: string) => string;
 
-const within = (field: FieldOf, path: readonly string[]): string => {
+const within = (field: FieldOfOption, path: readonly string[]): string => {
   const [option = '', ...rest] = path;
   return [field(option), ...rest].join('.');
 };
@@ -49,21 +49,21 @@ const within = (field: FieldOf, path: readonly string[]): string => {
 /** What zod/mini says of a rule whose author wrote no sentence: nothing that a reader could act on. */
 const noSentence = 'Invalid input';
 
-const issueProblem = ({ message, path = [] }: Issues[number], field: FieldOf): Problem => {
+const issueProblem = ({ message, path = [] }: Issues[number], field: FieldOfOption): Problem => {
   const [problem = '', remedy] = message === noSentence ? [plain.problem] : message.split('; ', 2);
   const at = path.map((part) => String(typeof part === 'object' ? part.key : part));
   return { field: within(field, at), problem, remedy: remedy === undefined ? plain.remedy : `${capital(remedy).replace(/\.$/, '')}.` };
 };
 
 /** What a schema makes of options, or what is wrong with them, without a word of their values. */
-export const readOptions = <T>(schema: StandardSchema<T>, given: GivenOptions, field: FieldOf): { readonly value: T } | { readonly problems: readonly Problem[] } => {
+export const readOptions = <T>(schema: StandardSchema<T>, given: GivenOptions, field: FieldOfOption): { readonly value: T } | { readonly problems: readonly Problem[] } => {
   const result = schema['~standard'].validate(given.values);
   if (result instanceof Promise) return { problems: [{ field: field(''), problem: 'cannot be checked: the schema of its adapter is asynchronous', remedy: 'Tell its author.' }] };
   return result.issues ? { problems: result.issues.map((issue) => quiet(issueProblem(issue, field), given)) } : result;
 };
 
 /** What an error that an adapter or a client threw says is wrong, without a word of the values. */
-export const problemsOfError = (error: unknown, given: GivenOptions, field: FieldOf): readonly Problem[] =>
+export const problemsOfError = (error: unknown, given: GivenOptions, field: FieldOfOption): readonly Problem[] =>
   PaymentError.is(error) && error.problems.length > 0
     ? error.problems.map((problem) => quiet({ ...problem, field: within(field, problem.field.split('.')) }, given))
     : [{ ...plain, field: field('') }];

@@ -13,7 +13,7 @@ const missingPackage = (error: object, provider: string): string => {
   return named !== undefined && npmName.test(named) ? named : `@oneintent/adapter-${provider}`;
 };
 
-const failureOf = (error: unknown, provider: string): Omit<Problem, 'field'> => {
+const loadingProblem = (error: unknown, provider: string): Omit<Problem, 'field'> => {
   if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND')
     return { problem: `is ${provider}, whose adapter is not installed`, remedy: `Run npm install ${missingPackage(error, provider)}.` };
   const name = error instanceof Error && /^\w+$/.test(error.name) ? error.name : 'an error';
@@ -35,7 +35,7 @@ const load = async (provider: string, loader: AdapterLoader): Promise<Loaded> =>
       return { problem: `is ${provider}, under which adapters has another provider's adapter`, remedy: `Call it ${adapterPackage.provider} in adapters, or import the other package.` };
     return { adapterPackage };
   } catch (error) {
-    return failureOf(error, provider);
+    return loadingProblem(error, provider);
   }
 };
 

@@ -1,9 +1,10 @@
 import { accountPattern } from '../model/ref.js';
+import { problemIf } from '../model/problems.js';
 import type { Problem } from '../model/payment-error.js';
 import type { AnyAdapterPackage } from './adapter-package.js';
 import { isSlip, nearest } from './nearest.js';
-import { listOf, settingVariables } from './settings.js';
-import { wrong, type AccountSource, type SelectionSource } from './source.js';
+import { settingVariables, splitList } from './settings.js';
+import type { AccountSource, SelectionSource } from './source.js';
 
 /** An environment, such as `process.env`. What is not text, as the bindings of some runtimes, counts as none. */
 export type EnvironmentVariables = Readonly<Record<string, unknown>>;
@@ -40,7 +41,7 @@ const adapterVariables = (adapterPackage: AnyAdapterPackage | null): readonly (r
 const variableOf = (option: string, adapterPackage: AnyAdapterPackage | null): string =>
   settingVariables[option]?.variable ?? adapterVariables(adapterPackage).find(([name]) => name === option)?.[1] ?? 'PROVIDER';
 
-const accountOf = (name: string | null, get: Get): Account => {
+const environmentAccount = (name: string | null, get: Get): Account => {
   const prefix = name === null ? start : `${start}${name.toUpperCase().replaceAll('-', '_')}_`;
   return {
     name,
@@ -75,30 +76,30 @@ export const readEnvironment = (env: EnvironmentVariables): SelectionSource => {
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
   };
   const listed = get(own.accounts);
-  const names = listOf(listed ?? '');
+  const names = splitList(listed ?? '');
   const single = get(own.account);
   const mode = get(own.environment) ?? (get('NODE_ENV') === 'production' ? 'production' : 'test');
   // One account has its variables without its name in them.
   const accounts: readonly Account[] =
-    listed === undefined ? [{ ...accountOf(null, get), name: single !== undefined && isName(single) ? single : null }] : [...new Set(names.filter(isName))].map((name) => accountOf(name, get));
+    listed === undefined ? [{ ...environmentAccount(null, get), name: single !== undefined && isName(single) ? single : null }] : [...new Set(names.filter(isName))].map((name) => environmentAccount(name, get));
   const given = Object.keys(env).filter((name) => name.startsWith(start) && get(name) !== undefined);
   const isEmpty = listed === undefined && given.every((name) => name !== `${start}PROVIDER`);
   return {
     environment: mode === 'production' ? 'production' : 'test',
     environmentField: own.environment,
     default: { field: own.default, value: get(own.default) ?? null },
-    liveKeys: { field: own.liveKeys, value: listOf(get(own.liveKeys) ?? '') },
-    testKeys: { field: own.testKeys, value: listOf(get(own.testKeys) ?? '') },
+    liveKeys: { field: own.liveKeys, value: splitList(get(own.liveKeys) ?? '') },
+    testKeys: { field: own.testKeys, value: splitList(get(own.testKeys) ?? '') },
     accounts,
     problems: [
-      ...wrong(mode !== 'production' && mode !== 'test', own.environment, 'is not an environment', 'Use production or test.'),
-      ...wrong(listed !== undefined && names.length === 0, own.accounts, 'names no account', 'Give names with commas between them, such as jp,eu.'),
-      ...wrong(!names.every(isName), own.accounts, `has a name that is not of lower-case letters, digits and hyphens, ${longestName} at most`, 'Use names such as jp or shop-eu.'),
-      ...wrong(new Set(names).size < names.length, own.accounts, 'names an account twice', 'Name it once.'),
-      ...wrong(single !== undefined && !isName(single), own.account, `is not a name of lower-case letters, digits and hyphens, ${longestName} at most`, 'Use one such as jp or shop-eu.'),
-      ...wrong(single !== undefined && listed !== undefined, own.account, `is for one account, and ${own.accounts} names several`, 'Remove one of the two.'),
-      ...wrong(isEmpty, `${start}PROVIDER`, 'is missing', `Give a provider's name; for several accounts give ${own.accounts}.`),
-      ...accounts.flatMap(({ prefix, provider }) => wrong(!isEmpty && provider === null, `${prefix}PROVIDER`, 'is missing', "Give the provider's name.")),
+      ...problemIf(mode !== 'production' && mode !== 'test', own.environment, 'is not an environment', 'Use production or test.'),
+      ...problemIf(listed !== undefined && names.length === 0, own.accounts, 'names no account', 'Give names with commas between them, such as jp,eu.'),
+      ...problemIf(!names.every(isName), own.accounts, `has a name that is not of lower-case letters, digits and hyphens, ${longestName} at most`, 'Use names such as jp or shop-eu.'),
+      ...problemIf(new Set(names).size < names.length, own.accounts, 'names an account twice', 'Name it once.'),
+      ...problemIf(single !== undefined && !isName(single), own.account, `is not a name of lower-case letters, digits and hyphens, ${longestName} at most`, 'Use one such as jp or shop-eu.'),
+      ...problemIf(single !== undefined && listed !== undefined, own.account, `is for one account, and ${own.accounts} names several`, 'Remove one of the two.'),
+      ...problemIf(isEmpty, `${start}PROVIDER`, 'is missing', `Give a provider's name; for several accounts give ${own.accounts}.`),
+      ...accounts.flatMap(({ prefix, provider }) => problemIf(!isEmpty && provider === null, `${prefix}PROVIDER`, 'is missing', "Give the provider's name.")),
     ],
     unknown: (packageOf) => {
       const suffixesOf = (account: Account): readonly string[] => {

@@ -5,7 +5,7 @@ import { inputError, type Problem } from '../model/payment-error.js';
 /** What an application needs of a client: an operation, or one of its input fields as well. */
 export type Capability = OperationName | { readonly [K in OperationName]: { readonly operation: K; readonly field: FieldOf<K> } }[OperationName];
 
-type OperationsIn<C extends readonly Capability[]> = C[number] extends infer One ? (One extends OperationName ? One : One extends { readonly operation: infer K } ? K : never) : never;
+type RequiredOperations<C extends readonly Capability[]> = C[number] extends infer One ? (One extends OperationName ? One : One extends { readonly operation: infer K } ? K : never) : never;
 
 const missing = (payments: PaymentsFacts, capability: Capability): readonly Problem[] => {
   const { operation, field } = typeof capability === 'string' ? { operation: capability, field: null } : capability;
@@ -26,7 +26,7 @@ const missing = (payments: PaymentsFacts, capability: Capability): readonly Prob
 export function requireCapabilities<P extends PaymentsFacts, const C extends readonly Capability[]>(
   payments: P,
   capabilities: C,
-): asserts payments is P & Supporting<P, OperationsIn<C> & OperationName> {
+): asserts payments is P & Supporting<P, RequiredOperations<C> & OperationName> {
   const problems = capabilities.flatMap((capability) => missing(payments, capability));
   if (problems.length > 0) throw inputError(problems, { code: 'configuration', provider: payments.provider, account: payments.account });
 }

@@ -2,11 +2,12 @@ import { createPayments } from '../client/create-payments.js';
 import type { Payments } from '../client/payments.js';
 import type { AnyAdapter } from '../contract/adapter.js';
 import { inputError, type Problem } from '../model/payment-error.js';
+import { problemIf } from '../model/problems.js';
 import type { AdapterLoaders, AnyAdapterPackage } from './adapter-package.js';
-import { problemsOfError, readOptions, type FieldOf, type GivenOptions } from './issues.js';
+import { problemsOfError, readOptions, type FieldOfOption, type GivenOptions } from './issues.js';
 import { loadAdapters, type Loaded } from './load.js';
 import { functionsSchema, settingNames, settingsSchema, settingVariables } from './settings.js';
-import { isRecord, wrong, type AccountSource, type Given, type SelectionSource } from './source.js';
+import { isRecord, type AccountSource, type Given, type SelectionSource } from './source.js';
 import type { AccountSettings, SelectionEnvironment, SelectionOptions } from './types.js';
 
 /** A `Selection` before its types are known. */
@@ -38,7 +39,7 @@ const part = (values: Readonly<Record<string, unknown>>, isIn: (option: string) 
 
 const isSetting = (option: string): boolean => settingNames.includes(option);
 
-const adapterOf = (adapterPackage: AnyAdapterPackage, given: GivenOptions, field: FieldOf): { readonly adapter: AnyAdapter } | { readonly problems: readonly Problem[] } => {
+const adapterOf = (adapterPackage: AnyAdapterPackage, given: GivenOptions, field: FieldOfOption): { readonly adapter: AnyAdapter } | { readonly problems: readonly Problem[] } => {
   const options = readOptions(adapterPackage.options, given, field);
   if ('problems' in options) return options;
   try {
@@ -54,8 +55,8 @@ const wrongMode = (source: SelectionSource, name: string, livemode: boolean | nu
   const isLive = environment === 'test' && livemode === true && !liveKeys.value.includes(name);
   const isTest = environment === 'production' && livemode === false && !testKeys.value.includes(name);
   return [
-    ...wrong(isLive, field, 'is a live key, and this is not production', `Give a test key, set ${environmentField} to production, or name ${name} in ${liveKeys.field}.`),
-    ...wrong(isTest, field, 'is a test key, and this is production', `Give a live key, set ${environmentField} to test, or name ${name} in ${testKeys.field}.`),
+    ...problemIf(isLive, field, 'is a live key, and this is not production', `Give a test key, set ${environmentField} to production, or name ${name} in ${liveKeys.field}.`),
+    ...problemIf(isTest, field, 'is a test key, and this is production', `Give a live key, set ${environmentField} to test, or name ${name} in ${testKeys.field}.`),
   ];
 };
 
@@ -80,13 +81,13 @@ const open = (source: SelectionSource, account: AccountSource, adapterPackage: A
 };
 
 const noAccount = ({ field, value }: Given<readonly string[]>, names: readonly string[]): readonly Problem[] =>
-  wrong(value.some((name) => !names.includes(name)), field, 'names an account that is not there', `Accounts are ${names.join(', ')}.`);
+  problemIf(value.some((name) => !names.includes(name)), field, 'names an account that is not there', `Accounts are ${names.join(', ')}.`);
 
 const readShared = (options: unknown): { readonly value: AccountSettings; readonly problems: readonly Problem[] } => {
   const { choose, ...shared } = isRecord(options) ? options : {};
   const given = Object.fromEntries(Object.entries(shared).filter(([, value]) => value !== undefined));
   const settings = readOptions(functionsSchema, { values: given, secrets: [] }, (option) => (option === '' ? 'options' : `options.${option}`));
-  const problems = wrong(choose !== undefined && typeof choose !== 'function', 'options.choose', 'is not a function', "Give one that returns an account's name, or leave it out.");
+  const problems = problemIf(choose !== undefined && typeof choose !== 'function', 'options.choose', 'is not a function', "Give one that returns an account's name, or leave it out.");
   return 'problems' in settings ? { value: {}, problems: [...problems, ...settings.problems] } : { value: settings.value, problems };
 };
 
@@ -117,7 +118,7 @@ const selectionOf = <R>(
 
 /** What names accounts that are not there; told only when all accounts' own names are known. */
 const wrongNames = (source: SelectionSource, names: readonly string[]): readonly Problem[] => [
-  ...wrong(source.default.value === null && names.length > 1, source.default.field, 'is missing, and there are several accounts', `Use one of ${names.join(', ')}.`),
+  ...problemIf(source.default.value === null && names.length > 1, source.default.field, 'is missing, and there are several accounts', `Use one of ${names.join(', ')}.`),
   ...noAccount({ field: source.default.field, value: source.default.value === null ? [] : [source.default.value] }, names),
   ...noAccount(source.liveKeys, names),
   ...noAccount(source.testKeys, names),

@@ -47,22 +47,22 @@ export const functionsSchema = z.pick(settingsSchema, { onExchange: true, fetch:
 export const settingNames: readonly string[] = Object.keys(settingsSchema.shape);
 
 /** How a variable's text becomes a setting's value. */
-type Reading = (text: string) => unknown;
+type TextParser = (text: string) => unknown;
 
-const number: Reading = (text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
+const number: TextParser = (text) => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
 
 /** The parts of a list that is written with commas. */
-export const listOf = (text: string): readonly string[] =>
+export const splitList = (text: string): readonly string[] =>
   text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
 /** The settings that the environment can give. */
-export const settingVariables: Readonly<Record<string, EnvironmentVariable & { readonly read: Reading }>> = {
+export const settingVariables: Readonly<Record<string, EnvironmentVariable & { readonly read: TextParser }>> = {
   baseUrl: { variable: 'BASE_URL', secret: false, read: (text) => text },
   deadline: { variable: 'DEADLINE', secret: false, read: number },
   attemptTimeout: { variable: 'ATTEMPT_TIMEOUT', secret: false, read: number },
   retries: { variable: 'RETRIES', secret: false, read: number },
-  webhookSecret: { variable: 'WEBHOOK_SECRET', secret: true, read: listOf },
+  webhookSecret: { variable: 'WEBHOOK_SECRET', secret: true, read: splitList },
 };

@@ -35,8 +35,5 @@ export interface SelectionSource {
   readonly unknown: (packageOf: (account: AccountSource) => AnyAdapterPackage | null) => readonly Problem[];
 }
 
-/** One problem, or none. */
-export const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field, problem, remedy }] : []);
-
 /** Whether a value is an object with members, rather than a list. */
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,6 @@
 import { cancellationReasons, captureMethods, futureUsages, refundReasons, Secret, toBrowser, type Money, type PaymentFailure } from '../index.js';
 import { holds } from './assertions.js';
-import { membersOf } from './exchanges.js';
+import { isObject, membersOf } from './exchanges.js';
 
 type Told = Readonly<Record<string, unknown>>;
 
@@ -9,8 +9,6 @@ type Read = Told & { readonly status?: unknown; readonly amount?: Money };
 
 /** Whether what was read says what was told; `raw` is all that was told. */
 type Same = (told: unknown, read: unknown, all: { readonly raw: Told; readonly object: Read }) => boolean;
-
-const isObject = (value: unknown): value is Told => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Text, or an object in the place of its id. */
 const text: Same = (told, read) => read === (isObject(told) ? told['id'] : told);
@@ -48,7 +46,7 @@ const plainReasons: readonly unknown[] = ['card_declined', 'insufficient_funds',
 const isFailure = (value: unknown): value is PaymentFailure => isObject(value) && 'providerCode' in value;
 
 /** The codes as they came, a sentence where there is one, and the reason that the finest code says. */
-const failure: Same = (told, read) => {
+const sameFailure: Same = (told, read) => {
   if (!isObject(told) || !isFailure(read)) return read !== null;
   const word = told['decline_code'] ?? told['failure_code'] ?? told['code'];
   return (
@@ -103,9 +101,9 @@ const members: Readonly<Record<string, Members>> = {
     receiptEmail: [/^receipt_email$/, text],
     setupFutureUsage: [/^setup_future_usage$/, wordOf(futureUsages)],
     authorizationExpiresAt: [/^expired_at$/, expiry],
-    lastPaymentError: [/^last_payment_error$/, failure],
+    lastPaymentError: [/^last_payment_error$/, sameFailure],
   },
-  setup_intent: { ...ofIntent, usage: [/^usage$/, wordOf(futureUsages)], lastSetupError: [/^last_setup_error$/, failure] },
+  setup_intent: { ...ofIntent, usage: [/^usage$/, wordOf(futureUsages)], lastSetupError: [/^last_setup_error$/, sameFailure] },
   refund: {
     ...common,
     // What one provider calls the payment is the intent at another.
@@ -159,7 +157,7 @@ export const isDeclineAsTold = (read: PaymentFailure | null, answer: unknown): v
   const told = (name: string): unknown => membersOf(answer).find(({ path, value }) => path.at(-1) === name && value !== null)?.value;
   const codes = Object.fromEntries(['decline_code', 'network_decline_code', 'message', 'code'].map((name) => [name, told(name)]));
   const isItsOwn = codes['code'] === undefined || membersOf(answer).some(({ value }) => value === read?.providerCode);
-  holds(isItsOwn && failure(codes, read, { raw: {}, object: {} }), 'what is told of the decline is read', { told: codes, read });
+  holds(isItsOwn && sameFailure(codes, read, { raw: {}, object: {} }), 'what is told of the decline is read', { told: codes, read });
 };
 
 /**

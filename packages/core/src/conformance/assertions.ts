@@ -21,6 +21,9 @@ export const errorInWords = ({ code, outcome, message }: PaymentErrorShape): str
 /** A secret or a key as it can be shown: how it begins, and how long it is. */
 export const masked = (secret: string): string => `${secret.slice(0, 4)}… (${secret.length} characters)`;
 
+/** The members of an object in alphabetical order, for content whose order says nothing. */
+export const sortedEntries = (record: object | null): readonly (readonly [string, unknown])[] => Object.entries(record ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
+
 /** Equal as JSON. */
 export const equal = (seen: unknown, expected: unknown, promise: string): void => {
   if (text(seen) !== text(expected)) throw new PromiseBroken(promise, text(expected), text(seen));

@@ -3,7 +3,7 @@ import type { OperationName, Payments, PaymentsOptions } from '../index.js';
 import { acme, apiKey } from '../testing/acme.js';
 import { payment, thrownBy } from '../testing/client.js';
 import { answer, lost, scriptedFetch, type Reply } from '../testing/scripted-fetch.js';
-import { atProvider, type Leftover, type ProviderOptions } from './at-provider.js';
+import { atProvider, type AtProviderOptions, type Leftover } from './at-provider.js';
 import type { Harness, Stage } from './harness.js';
 import { connect } from './scene.js';
 import { runConformance } from './suite.js';
@@ -18,7 +18,7 @@ const connected = async (harness: Harness, more: Partial<PaymentsOptions> = {}):
 };
 
 /** A harness whose provider gives these replies, with what was sent, how long it waited and what it left. */
-const bench = (replies: readonly Reply[], more: Partial<ProviderOptions> = {}) => {
+const bench = (replies: readonly Reply[], more: Partial<AtProviderOptions> = {}) => {
   const { fetch, requests } = scriptedFetch(...replies);
   const waited: number[] = [];
   const leftovers: Leftover[] = [];

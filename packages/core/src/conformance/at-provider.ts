@@ -1,8 +1,8 @@
 import { inputError } from '../adapter.js';
 import type { AnyAdapter, Fetch, OperationName, Payments, PaymentsOptions } from '../index.js';
 import type { Harness, Stage } from './harness.js';
-import { ownObjects, placeOf, putAway } from './own-objects.js';
-import { clientOf } from './scene.js';
+import { endpointOf, ownObjects, putAway } from './own-objects.js';
+import { createClient } from './scene.js';
 
 /** Something that a promise has made at the provider and that could not be put away. */
 export interface Leftover {
@@ -14,7 +14,7 @@ export interface Leftover {
 }
 
 /** What {@link atProvider} is given. */
-export interface ProviderOptions {
+export interface AtProviderOptions {
   /** Stands in every title and in the report. */
   readonly name: string;
   /** An adapter with a test key: its `livemode` is `false`. */
@@ -49,7 +49,7 @@ const secondsToWait = (response: Response): number => {
 };
 
 /** A fetch whose requests keep a distance from each other, and wait where the provider asks for it. `onSent` hears of each that really leaves. */
-const pacedFetch = ({ fetch = (input, init) => globalThis.fetch(input, init), pause = 250, sleep = byTheClock }: ProviderOptions) => {
+const pacedFetch = ({ fetch = (input, init) => globalThis.fetch(input, init), pause = 250, sleep = byTheClock }: AtProviderOptions) => {
   let turn = Promise.resolve();
   return async (input: Parameters<Fetch>[0], init: RequestInit | undefined, onSent: () => void): Promise<Response> => {
     const mine = turn;
@@ -85,7 +85,7 @@ const isOwn = (stage: Stage): stage is ProviderStage => 'connect' in stage;
  * promises that need these are reported as not tested. Nothing is sent before a stage is used.
  * @throws PaymentError `configuration` when the adapter's `livemode` is not `false`: real money is never touched.
  */
-export const atProvider = (options: ProviderOptions): Harness => {
+export const atProvider = (options: AtProviderOptions): Harness => {
   const { name, adapter, currency, customer, paymentMethods, date, onLeftover = () => undefined } = options;
   refuseUnlessTest(adapter);
   const send = pacedFetch(options);
@@ -96,7 +96,7 @@ export const atProvider = (options: ProviderOptions): Harness => {
     const { connect, see, made } = ownObjects(scene);
     const fetch: Fetch = async (input, init) => {
       const { method, url } = input instanceof Request ? input : { method: 'GET', url: String(input) };
-      const place = placeOf(init?.method ?? method, url);
+      const place = endpointOf(init?.method ?? method, url);
       let sent = false;
       try {
         const response = await send(input, init, () => {
@@ -111,7 +111,7 @@ export const atProvider = (options: ProviderOptions): Harness => {
       }
     };
     const close = async (): Promise<void> => {
-      const payments = clientOf({ ...patience, adapter, fetch: (input, init) => send(input, init, () => undefined) });
+      const payments = createClient({ ...patience, adapter, fetch: (input, init) => send(input, init, () => undefined) });
       for (const object of made()) {
         const why = await putAway(object, payments);
         if (why !== null) onLeftover({ object: object.kind.object, id: object.id, why });
@@ -131,5 +131,5 @@ export const atProvider = (options: ProviderOptions): Harness => {
     };
   };
 
-  return { name, adapter, provenAt: { where: 'provider', date }, open, connect: (asked, stage) => (isOwn(stage) ? stage.connect(asked) : clientOf(asked)) };
+  return { name, adapter, provenAt: { where: 'provider', date }, open, connect: (asked, stage) => (isOwn(stage) ? stage.connect(asked) : createClient(asked)) };
 };

@@ -1,5 +1,6 @@
 import { isRead, operationDefinitions, type CallOptions, type ObjectKind, type OperationName, type PaymentIntent, type Payments, type Resources, type SetupIntent } from '../index.js';
-import { NotTested, type Promised } from './promise.js';
+import { NotTested } from './not-tested.js';
+import type { Promised } from './promise.js';
 import { neededFields, real } from './samples.js';
 import { giveBack, intentIn, pay, prepareIntent, switchTo, type Scene } from './scene.js';
 

@@ -1,4 +1,4 @@
-import { changed, membersOf, placeOf, type Path } from './exchanges.js';
+import { changed, membersOf, pathKey, pathText, type Path } from './exchanges.js';
 
 /** One way in which a provider's answer differs from what it was: what was done, the answer, and what stands in it now that did not. */
 export interface Drift {
@@ -36,16 +36,14 @@ const withAnother = (value: unknown, [part, ...rest]: Path, instead: unknown): u
   return Array.isArray(value) ? value.with(Number(part), next) : { ...Object(value), [String(part)]: next };
 };
 
-const at = (path: Path): string => path.join('.');
-
 type Member = ReturnType<typeof membersOf>[number];
 
 const aloneOf = (body: unknown, { path, value }: Member): readonly Drift[] => {
   const gone = withAnother(body, path, undefined);
   return [
-    { how: `${at(path)} gone`, body: gone, instead: [] },
-    { how: `${at(path)} under another name`, body: withAnother(gone, [...path.slice(0, -1), `${String(path.at(-1))}_anew`], value), instead: [] },
-    ...insteadOf(value).map((instead) => ({ how: `${at(path)} as ${JSON.stringify(instead).slice(0, 40)}`, body: withAnother(body, path, instead), instead: [instead] })),
+    { how: `${pathText(path)} gone`, body: gone, instead: [] },
+    { how: `${pathText(path)} under another name`, body: withAnother(gone, [...path.slice(0, -1), `${String(path.at(-1))}_anew`], value), instead: [] },
+    ...insteadOf(value).map((instead) => ({ how: `${pathText(path)} as ${JSON.stringify(instead).slice(0, 40)}`, body: withAnother(body, path, instead), instead: [instead] })),
   ];
 };
 
@@ -56,8 +54,8 @@ export const driftsOf = (body: unknown, members: readonly Member[]): readonly Dr
 export const driftsTogether = (body: unknown, members: readonly Member[]): readonly Drift[] => {
   const ways = members.map(({ path, value }) => ({ path, others: [undefined, ...insteadOf(value)] }));
   return Array.from({ length: Math.max(0, ...ways.map(({ others }) => others.length)) }, (_, way) => {
-    const change = new Map(ways.flatMap(({ path, others }) => (way < others.length ? [[placeOf(path), others[way]] as const] : [])));
-    return { how: `[${ways.map(({ path }) => at(path)).join(', ')}] in their way ${way}`, body: changed(body, change), instead: [...change.values()] };
+    const change = new Map(ways.flatMap(({ path, others }) => (way < others.length ? [[pathKey(path), others[way]] as const] : [])));
+    return { how: `[${ways.map(({ path }) => pathText(path)).join(', ')}] in their way ${way}`, body: changed(body, change), instead: [...change.values()] };
   });
 };
 

@@ -67,7 +67,8 @@ export const replaying = (exchanges: readonly Recorded[], last: Last, at: Record
 /** A place in a JSON value. */
 export type Path = readonly (string | number)[];
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Whether a JSON value is an object with members, rather than a list. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Every member of every object in a JSON value, with what it is. Members of `metadata` are the application's own and left alone. */
 export const membersOf = (value: unknown, at: Path = []): readonly { readonly path: Path; readonly value: unknown }[] => {
@@ -85,14 +86,17 @@ export const changed = (value: unknown, change: ReadonlyMap<string, unknown>, at
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
-      const key = placeOf([...at, name]);
+      const key = pathKey([...at, name]);
       return [name, change.has(key) ? change.get(key) : changed(member, change, [...at, name])];
     }),
   );
 };
 
+/** A place as people write it, such as `cause.message`. */
+export const pathText = (path: Path): string => path.join('.');
+
 /** A place as text, as `changed` wants it. */
-export const placeOf = (path: Path): string => JSON.stringify(path);
+export const pathKey = (path: Path): string => JSON.stringify(path);
 
 /** A JSON value whose objects all have a member more. */
 export const withMore = (value: unknown): unknown => {

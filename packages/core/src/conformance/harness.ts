@@ -5,14 +5,14 @@ import type { Fetch, PaymentsFacts, PaymentsOptions } from '../index.js';
 export type Awaitable<T> = T | Promise<T>;
 
 /** What the provider's own books say of one refund, whatever it tells. The amount is in wire units. */
-export interface LedgerRefund {
+export interface TestLedgerRefund {
   readonly id: string;
   readonly status: string;
   readonly amount: number;
 }
 
 /** What the provider's own books say of one saving of a payment method. */
-export interface SetupEntry {
+export interface TestSetupEntry {
   readonly id: string;
   readonly status: string;
   readonly customer: string | null;
@@ -47,7 +47,7 @@ export interface StageSwitches {
 }
 
 /** What the provider's own books say of one intent: the witness that is independent of the adapter. Amounts are in wire units. */
-export interface LedgerEntry {
+export interface TestLedgerEntry {
   readonly id: string;
   /** The ISO 4217 code. Default: the stage's currency. */
   readonly currency?: string;
@@ -61,7 +61,7 @@ export interface LedgerEntry {
   /** What has gone back to the customer and stayed there. */
   readonly refunded?: number;
   /** Every refund, oldest first, the failed and canceled ones too. */
-  readonly refunds?: readonly LedgerRefund[];
+  readonly refunds?: readonly TestLedgerRefund[];
 }
 
 /** The payment methods that a stage offers, by what happens when they are charged. */
@@ -78,9 +78,9 @@ export interface Stage {
   readonly paymentMethods: { readonly [M in MethodName]?: string };
   /** What has arrived, in order. */
   readonly requests?: () => Awaitable<readonly unknown[]>;
-  readonly ledger?: () => Awaitable<readonly LedgerEntry[]>;
+  readonly ledger?: () => Awaitable<readonly TestLedgerEntry[]>;
   /** The books of saved payment methods. */
-  readonly setups?: () => Awaitable<readonly SetupEntry[]>;
+  readonly setups?: () => Awaitable<readonly TestSetupEntry[]>;
   /** The customer passes the action that an intent, a setup or a refund requires. */
   readonly completeAction?: (id: string) => Awaitable<void>;
   /** The customer fails it. */

@@ -1,6 +1,6 @@
 import { PaymentError, type CallOptions, type LivingObject, type OperationName, type PaymentErrorShape, type PaymentIntent, type Payments, type Refund } from '../index.js';
 import { equal, holds, oneOf } from './assertions.js';
-import type { LedgerEntry, LedgerRefund, Lever } from './harness.js';
+import type { Lever, TestLedgerEntry, TestLedgerRefund } from './harness.js';
 import type { Promised } from './promise.js';
 import { filled } from './samples.js';
 import { authorise, giveBack, pay, prepareIntent, switchTo, wholeRefund, type Scene } from './scene.js';
@@ -22,11 +22,11 @@ export interface Movement {
   readonly input: (scene: Scene) => object;
   readonly act: (payments: Payments<OperationName>, target: Moved | null, input: object, options: CallOptions) => Promise<Moved>;
   /** Whether the books say that it happened. */
-  readonly happened: (entries: readonly LedgerEntry[], target: Moved | null) => boolean;
+  readonly happened: (entries: readonly TestLedgerEntry[], target: Moved | null) => boolean;
 }
 
-const own = (entries: readonly LedgerEntry[], target: Moved | null): LedgerEntry | undefined => entries.find(({ id }) => id === target?.id);
-const refundIn = (entries: readonly LedgerEntry[], target: Moved | null): LedgerRefund | undefined =>
+const own = (entries: readonly TestLedgerEntry[], target: Moved | null): TestLedgerEntry | undefined => entries.find(({ id }) => id === target?.id);
+const refundIn = (entries: readonly TestLedgerEntry[], target: Moved | null): TestLedgerRefund | undefined =>
   entries.flatMap(({ refunds = [] }) => refunds).find(({ id }) => id === target?.id);
 /** A capture that takes time is under way in the books before it is there. */
 const isCaptured: Movement['happened'] = (entries, target) => (own(entries, target)?.captured ?? 0) > 0 || own(entries, target)?.status === 'processing';
@@ -134,10 +134,10 @@ export const movements = {
 } as const satisfies Readonly<Record<string, Movement>>;
 
 /** The provider's books. */
-export const booksOf = async (scene: Scene): Promise<readonly LedgerEntry[]> => (await scene.stage.ledger?.()) ?? [];
+export const booksOf = async (scene: Scene): Promise<readonly TestLedgerEntry[]> => (await scene.stage.ledger?.()) ?? [];
 
 /** The money of one reference: taken at most once, and never more than was asked for. */
-export const takenOnce = (entries: readonly LedgerEntry[], most: number): void => {
+export const takenOnce = (entries: readonly TestLedgerEntry[], most: number): void => {
   holds(
     entries.every(({ confirmations, captured, authorized }) => confirmations <= 1 && captured <= authorized),
     'no intent is confirmed twice, or captured beyond what is held',
@@ -152,14 +152,14 @@ export const takenOnce = (entries: readonly LedgerEntry[], most: number): void =
 };
 
 /** What a refund says has to be what the books say; its status is `unknown` only where the provider does not tell it. */
-export const refundAgrees = (refund: Refund, recorded: LedgerRefund | undefined): void => {
+export const refundAgrees = (refund: Refund, recorded: TestLedgerRefund | undefined): void => {
   const told = Object.values(Object(refund.raw.reveal())).includes(recorded?.status);
   oneOf(refund.status, told ? [recorded?.status] : [recorded?.status, 'unknown'], 'the status that is returned is the one in the books');
   equal([refund.id, refund.amount.minorUnits], [recorded?.id, recorded?.amount], 'the refund that is returned is the one in the books');
 };
 
 /** What a call says has to be what the books say. */
-export const agrees = (intent: Moved, entries: readonly LedgerEntry[]): void => {
+export const agrees = (intent: Moved, entries: readonly TestLedgerEntry[]): void => {
   if (intent.object === 'refund') return refundAgrees(intent, refundIn(entries, intent));
   const entry = own(entries, intent);
   holds(entry !== undefined, 'the intent that is returned is in the books', intent.id);

@@ -1,5 +1,5 @@
 import { amountLimitsOf, currencyExponent, type Limits } from '../index.js';
-import type { LedgerEntry, Stage } from './harness.js';
+import type { Stage, TestLedgerEntry } from './harness.js';
 import { withMembers } from './with-members.js';
 
 const isLikeMoney = (limits: Limits): boolean => {
@@ -13,7 +13,7 @@ const worthOf = (limits: Limits, currency: string): number => {
   return 10 ** (digits - (amountLimitsOf(limits, currency).wireExponent ?? digits));
 };
 
-const inMinorUnits = (entry: LedgerEntry, limits: Limits, currency: string): LedgerEntry => {
+const inMinorUnits = (entry: TestLedgerEntry, limits: Limits, currency: string): TestLedgerEntry => {
   const worth = worthOf(limits, currency);
   // Multiplying by a fraction such as 0.01 would not give whole numbers where there are some.
   const from = (units: number): number => (worth < 1 ? units / Math.round(1 / worth) : units * worth);
@@ -30,7 +30,7 @@ const inMinorUnits = (entry: LedgerEntry, limits: Limits, currency: string): Led
 /** The same stage with books in minor units, as amounts are told: a provider that counts in other units writes its books in these. */
 export const withNeutralBooks = (stage: Stage, limits: Limits): Stage => {
   if (stage.ledger === undefined || isLikeMoney(limits)) return stage;
-  const ledger = async (): Promise<readonly LedgerEntry[]> =>
+  const ledger = async (): Promise<readonly TestLedgerEntry[]> =>
     ((await stage.ledger?.()) ?? []).map((entry) => inMinorUnits(entry, limits, (entry.currency ?? stage.currency).toUpperCase()));
   return withMembers(stage, { ledger });
 };

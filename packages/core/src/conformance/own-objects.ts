@@ -1,6 +1,6 @@
 import type { Operation, WireAnswer } from '../adapter.js';
 import { isTerminal, PaymentError, type AnyAdapter, type OperationName, type Payments, type PaymentsOptions } from '../index.js';
-import { clientOf } from './scene.js';
+import { createClient } from './scene.js';
 
 /** The kinds of object that stay open at a provider when nobody ends them. */
 const kinds = {
@@ -21,7 +21,7 @@ interface Making {
 }
 
 /** Where a request goes: method and path. */
-export const placeOf = (method: string, url: string): string => `${method} ${new URL(url).pathname}`;
+export const endpointOf = (method: string, url: string): string => `${method} ${new URL(url).pathname}`;
 
 /** The metadata key in which the core keeps an operation's reference. */
 const referenceKey = 'oneintent_reference';
@@ -76,7 +76,7 @@ export const ownObjects = (scene: string) => {
         request: (input) => {
           const request = operation.request(withReference(input, outwards));
           if (name === 'paymentIntents.create' || name === 'setupIntents.create')
-            makings.set(placeOf(request.method, baseUrl.replace(/\/+$/, '') + request.path), makingOf(adapter, name, operation.response, input));
+            makings.set(endpointOf(request.method, baseUrl.replace(/\/+$/, '') + request.path), makingOf(adapter, name, operation.response, input));
           return request;
         },
         response: (answer, input) => {
@@ -99,7 +99,7 @@ export const ownObjects = (scene: string) => {
   };
 
   /** A client of this scene. */
-  const connect = (options: PaymentsOptions): Payments<OperationName> => clientOf({ ...options, adapter: adapterOf(options.adapter, options.baseUrl ?? options.adapter.baseUrl) });
+  const connect = (options: PaymentsOptions): Payments<OperationName> => createClient({ ...options, adapter: adapterOf(options.adapter, options.baseUrl ?? options.adapter.baseUrl) });
 
   /** Keeps what an answer says was made, or that nobody knows it. A request whose answer was lost has none. */
   const see = async (place: string, response: Response | null): Promise<void> => {

@@ -1,7 +1,8 @@
 import type { CallOptions, OperationName, Page, Payments } from '../index.js';
 import { holds } from './assertions.js';
 import { membersOf, type Recorded } from './exchanges.js';
-import { NotTested, type Promised } from './promise.js';
+import { NotTested } from './not-tested.js';
+import type { Promised } from './promise.js';
 import { giveBack, openIntent, pay, prepareSetup, type Scene } from './scene.js';
 
 /** More pages than any list of the suite has. */

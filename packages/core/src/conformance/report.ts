@@ -68,7 +68,7 @@ export const whereToBegin = (results: readonly ConformanceResult[]): string | nu
 /** Promises that belong together: an operation's, its fields' among them, or one movement's faults. */
 const groupOf = (id: string): string => (id.startsWith('faults/') ? id.split('/', 2).join('/') : id.replace(/\/.*/, '').split('.', 2).join('.'));
 
-const placeOf = (at: ProvenAt): string => (at.where === 'sandbox' ? 'on the sandbox' : `at the provider (${at.date})`);
+const placeInWords = (at: ProvenAt): string => (at.where === 'sandbox' ? 'on the sandbox' : `at the provider (${at.date})`);
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
@@ -76,7 +76,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 /** Lines inside an item of a list. */
 const fenced = (text: string): string => `\n\n  \`\`\`text\n${text.replaceAll(/^/gm, '  ')}\n  \`\`\`\n`;
 
-const itemOf = (result: ConformanceResult['result'], at: ProvenAt): string => `- **${result.replace('_', ' ')}** ${placeOf(at)}:`;
+const itemOf = (result: ConformanceResult['result'], at: ProvenAt): string => `- **${result.replace('_', ' ')}** ${placeInWords(at)}:`;
 
 const failedItem = (at: ProvenAt, cause: Cause): string => {
   const { id, title, detail, failure } = cause.first;
@@ -90,10 +90,10 @@ const section = (name: string, reports: readonly ConformanceReport[]): string =>
   const groups = [...new Set(results.map(({ id }) => groupOf(id)))].toSorted();
   const places: readonly ConformanceReport[] = [
     ...(reports.some(({ at }) => at.where === 'sandbox') ? [] : [reportOf({ name }, [])]),
-    ...reports.toSorted((one, other) => (placeOf(one.at) < placeOf(other.at) ? 1 : -1)),
+    ...reports.toSorted((one, other) => (placeInWords(one.at) < placeInWords(other.at) ? 1 : -1)),
   ];
   const atProvider = reports.some(({ at }) => at.where === 'provider');
-  const head = ['promises about', ...places.map(({ at }) => `proven ${placeOf(at)}`), ...(atProvider ? [] : ['proven at the provider']), 'failed', 'not tested', 'deviate'];
+  const head = ['promises about', ...places.map(({ at }) => `proven ${placeInWords(at)}`), ...(atProvider ? [] : ['proven at the provider']), 'failed', 'not tested', 'deviate'];
   const rows = groups.map((group) => {
     const inGroup = (report: ConformanceReport) => report.results.filter(({ id }) => groupOf(id) === group);
     const { failed, not_tested: untested, deviates } = countResults(results.filter(({ id }) => groupOf(id) === group));
@@ -115,14 +115,14 @@ export const conformanceMarkdown = (reports: readonly ConformanceReport[]): stri
 };
 
 /** What one configuration can do, as far as it was proven. */
-export interface Capabilities {
+export interface TestedCapabilities {
   readonly name: string;
   /** By operation: whether the adapter has it, and what the suite found of it on the sandbox and at the provider; `null` where nobody has run it. */
-  readonly operations: Readonly<Record<OperationName, Capability>>;
+  readonly operations: Readonly<Record<OperationName, TestedCapability>>;
 }
 
 /** One operation of one configuration. An absent one is proven when it is refused with nothing sent. */
-export interface Capability {
+export interface TestedCapability {
   readonly present: boolean;
   readonly sandbox: ConformanceResult['result'] | null;
   readonly provider: { readonly result: ConformanceResult['result']; readonly date: string } | null;
@@ -134,7 +134,7 @@ const worst = (results: readonly ConformanceResult[]): ConformanceResult['result
   return (['failed', 'deviates', 'proven', 'not_tested'] as const).find((result) => seen.has(result)) ?? null;
 };
 
-const capability = (operation: OperationName, reports: readonly ConformanceReport[]): Capability => {
+const capability = (operation: OperationName, reports: readonly ConformanceReport[]): TestedCapability => {
   const about = ({ results }: ConformanceReport) => results.filter(({ id, operations }) => operations.includes(operation) || id === `${operation}/absent`);
   const sandbox = worst(reports.filter(({ at }) => at.where === 'sandbox').flatMap(about));
   const latest = reports
@@ -148,8 +148,8 @@ const capability = (operation: OperationName, reports: readonly ConformanceRepor
 };
 
 /** What each configuration can do, by its reports: what a matrix of capabilities is made of. */
-export const capabilitiesOf = (reports: readonly ConformanceReport[]): readonly Capabilities[] =>
+export const capabilitiesOf = (reports: readonly ConformanceReport[]): readonly TestedCapabilities[] =>
   [...new Set(reports.map(({ name }) => name))].map((name) => {
     const own = reports.filter((report) => report.name === name);
-    return { name, operations: Object.fromEntries(operationNames.map((operation) => [operation, capability(operation, own)])) as Record<OperationName, Capability> };
+    return { name, operations: Object.fromEntries(operationNames.map((operation) => [operation, capability(operation, own)])) as Record<OperationName, TestedCapability> };
   });

@@ -1,11 +1,16 @@
-import { operationDefinitions, type OperationName } from '../index.js';
-import type { Scene } from './scene.js';
+import { operationDefinitions, type Money, type OperationName } from '../index.js';
+import type { Harness, Stage } from './harness.js';
 
-/** What is known of an adapter, a stage and its money where an input is made. */
-export type Giver = Pick<Scene, 'harness' | 'stage' | 'amount'>;
+/** What an input is made from: the adapter's declaration, the stage's ids, and amounts in its currency. */
+export interface InputSources {
+  readonly harness: Harness;
+  readonly stage: Stage;
+  /** A whole number of the currency's main unit, such as 100 yen or 100 euros. */
+  readonly amount: (units: number) => Money;
+}
 
 /** A value of the right type for a neutral field. */
-export const sample = (scene: Pick<Scene, 'stage' | 'amount'>, operation: OperationName, field: string): unknown => {
+export const sample = (scene: Pick<InputSources, 'stage' | 'amount'>, operation: OperationName, field: string): unknown => {
   const samples: Readonly<Record<string, unknown>> = {
     amount: scene.amount(100),
     customer: 'customer-1',
@@ -38,7 +43,7 @@ export const sample = (scene: Pick<Scene, 'stage' | 'amount'>, operation: Operat
 };
 
 /** A value that the stage takes. */
-export const real = (scene: Pick<Scene, 'stage' | 'amount'>, operation: OperationName, field: string): unknown => {
+export const real = (scene: Pick<InputSources, 'stage' | 'amount'>, operation: OperationName, field: string): unknown => {
   const { customer, paymentMethods } = scene.stage;
   if (field === 'customer' && customer !== undefined) return customer;
   if (field === 'paymentMethod' && paymentMethods.succeeds !== undefined) return paymentMethods.succeeds;
@@ -46,7 +51,7 @@ export const real = (scene: Pick<Scene, 'stage' | 'amount'>, operation: Operatio
 };
 
 /** The fields without which an operation cannot be called here: those of the operationDefinitions, and the adapter's own. */
-export const neededFields = ({ harness }: Pick<Scene, 'harness'>, operation: OperationName): readonly string[] => {
+export const neededFields = ({ harness }: Pick<InputSources, 'harness'>, operation: OperationName): readonly string[] => {
   const { requires = [] } = harness.adapter.operations[operation] ?? {};
   return Object.entries(operationDefinitions[operation].fields)
     .filter(([field, need]) => need === 'required' || requires.some((required) => required === field))
@@ -54,7 +59,7 @@ export const neededFields = ({ harness }: Pick<Scene, 'harness'>, operation: Ope
 };
 
 /** An input with all that cannot be left out here, where it is not given: a method with the customer who owns it. */
-export const filled = <I extends object>(scene: Giver, operation: OperationName, given: I): I => {
+export const filled = <I extends object>(scene: InputSources, operation: OperationName, given: I): I => {
   const needed = neededFields(scene, operation);
   const isOwned = needed.includes('paymentMethod') && scene.stage.customer !== undefined && scene.harness.adapter.operations[operation]?.accepts.some((field) => field === 'customer');
   const fields = [...needed, ...(isOwned === true ? ['customer'] : [])];

@@ -1,41 +1,40 @@
 import { createPayments, currencyExponent, money, type CallOptions, type CreatePaymentIntent, type CreateRefund, type CreateSetupIntent, type Money, type OperationName, type PaymentIntent, type Payments, type PaymentsOptions, type Refund, type SetupIntent } from '../index.js';
 import { oneOf } from './assertions.js';
-import type { Harness, LedgerEntry, LedgerRefund, MethodName, SetupEntry, Stage, StageSwitches } from './harness.js';
+import type { Harness, MethodName, Stage, StageSwitches, TestLedgerEntry, TestLedgerRefund, TestSetupEntry } from './harness.js';
 import { withNeutralBooks } from './neutral-books.js';
-import { NotTested } from './promise.js';
-import { filled, neededFields } from './samples.js';
+import { NotTested } from './not-tested.js';
+import { filled, neededFields, type InputSources } from './samples.js';
 import { waysOf } from './ways.js';
 
 /** What a promise is proven with: a client on a fresh stage, and the witnesses. */
-export interface Scene {
-  readonly harness: Harness;
-  readonly stage: Stage;
+export interface Scene extends InputSources {
   /** The client. Its verbs that the adapter lacks reject; a promise names the operations that it needs. */
   readonly payments: Payments<OperationName>;
   /** Another client on the same stage, set up otherwise. */
   readonly client: (options: Partial<PaymentsOptions>) => Payments<OperationName>;
-  /** A whole number of the currency's main unit, such as 100 yen or 100 euros. */
-  readonly amount: (units: number) => Money;
   readonly hasField: (operation: OperationName, field: string) => boolean;
   /** The fields with which a payment is created by a certain method: those of the method, and all that the adapter requires beside them. */
   readonly payBy: (method: MethodName, units: number) => CreatePaymentIntent;
   /** How many requests have arrived. */
   readonly seen: () => Promise<number>;
   /** The books on one intent. Amounts are in minor units, whatever the provider counts in. */
-  readonly entry: (id: string) => Promise<LedgerEntry>;
+  readonly entry: (id: string) => Promise<TestLedgerEntry>;
   /** What was taken in all, in minor units. */
   readonly captured: () => Promise<number>;
 }
+
+/** Whether the client has all of some operations. */
+export const can = ({ payments }: Pick<Scene, 'payments'>, ...operations: readonly OperationName[]): boolean => operations.every((operation) => payments.operations.includes(operation));
 
 /** Waiting costs nothing on a stage. */
 const immediately = (): Promise<void> => Promise.resolve();
 
 /** A client of any adapter. The verbs exist on every client; those that the adapter lacks reject, which is one of the promises. */
-export const clientOf = (options: PaymentsOptions): Payments<OperationName> => createPayments(options) as unknown as Payments<OperationName>;
+export const createClient = (options: PaymentsOptions): Payments<OperationName> => createPayments(options) as unknown as Payments<OperationName>;
 
 /** Puts a client on a stage, as the harness wants it. */
 export const connect = (harness: Pick<Harness, 'connect'>, options: PaymentsOptions, stage: Stage): Payments<OperationName> =>
-  harness.connect === undefined ? clientOf(options) : (harness.connect(options, stage) as unknown as Payments<OperationName>);
+  harness.connect === undefined ? createClient(options) : (harness.connect(options, stage) as unknown as Payments<OperationName>);
 
 /** Opens a stage and puts a client on it. */
 export const openScene = async (harness: Harness): Promise<Scene> => {
@@ -46,7 +45,7 @@ export const openScene = async (harness: Harness): Promise<Scene> => {
   const payments = client({});
   const hasField = (operation: OperationName, field: string): boolean => payments.accepts(operation).includes(field);
   const amount = (units: number): Money => money(units * 10 ** (currencyExponent(stage.currency) ?? 0), stage.currency);
-  const ledger = async (): Promise<readonly LedgerEntry[]> => (await stage.ledger?.()) ?? [];
+  const ledger = async (): Promise<readonly TestLedgerEntry[]> => (await stage.ledger?.()) ?? [];
   return {
     harness,
     stage,
@@ -163,10 +162,10 @@ export const giveBack = (scene: Scene, intent: PaymentIntent, more: CreateRefund
   scene.payments.refunds.create(target, { ...wholeRefund(scene, intent), ...more }, options);
 
 /** What the books say of the refunds of one payment, oldest first. */
-export const refundsOf = async (scene: Scene, intent: Pick<PaymentIntent, 'id'>): Promise<readonly LedgerRefund[]> => (await scene.entry(intent.id)).refunds ?? [];
+export const refundsOf = async (scene: Scene, intent: Pick<PaymentIntent, 'id'>): Promise<readonly TestLedgerRefund[]> => (await scene.entry(intent.id)).refunds ?? [];
 
 /** What the books say of one saving of a payment method. */
-export const setupEntry = async (scene: Scene, { id }: Pick<SetupIntent, 'id'>): Promise<SetupEntry> => {
+export const setupEntry = async (scene: Scene, { id }: Pick<SetupIntent, 'id'>): Promise<TestSetupEntry> => {
   const found = ((await scene.stage.setups?.()) ?? []).find((entry) => entry.id === id);
   if (found === undefined) throw new Error(`the books have no setup ${id}`);
   return found;

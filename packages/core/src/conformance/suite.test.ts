@@ -5,7 +5,7 @@ import { createPayments } from '../index.js';
 import type { Deviation, Harness, Stage, StageSwitches } from './harness.js';
 import type { Promised } from './promise.js';
 import { switchTo } from './scene.js';
-import { describeConformance, promisesFor, proveOne, runConformance, type ConformanceResult, type Selection } from './suite.js';
+import { describeConformance, promisesFor, proveOne, runConformance, type CheckSelection, type ConformanceResult } from './suite.js';
 
 const missing = 'paymentIntents.retrieve/not-found';
 /** It needs a lever that no stage here has. */
@@ -28,14 +28,14 @@ const closed: Harness = {
   },
 };
 
-const prove = async (harness: Harness, id: string, selection: Selection = {}): Promise<ConformanceResult> => {
+const prove = async (harness: Harness, id: string, selection: CheckSelection = {}): Promise<ConformanceResult> => {
   const promised = promisesFor(harness).find((candidate) => candidate.id === id);
   if (promised === undefined) throw new Error(`there is no promise ${id}`);
   return proveOne(harness, promised, selection);
 };
 
 /** What a test runner would say of one promise: the test's title, and what became of it. */
-const inRunner = async (harness: Harness, id: string, selection: Selection = {}): Promise<{ readonly title: string; readonly skipped: string | null; readonly message: string | null }> => {
+const inRunner = async (harness: Harness, id: string, selection: CheckSelection = {}): Promise<{ readonly title: string; readonly skipped: string | null; readonly message: string | null }> => {
   const bodies = new Map<string, (context: unknown) => Promise<void>>();
   describeConformance(harness, { describe: (_, body) => body(), it: (title, body) => bodies.set(title, body) }, { only: new RegExp(`^${id}$`), ...selection });
   const [[title, body] = ['', () => Promise.reject(new Error('no test'))]] = bodies;
@@ -161,7 +161,7 @@ describe('what was not tested', () => {
 
 describe('a deviation', () => {
   const known = (reviewBy?: string): Harness => ({ ...bad, deviations: [{ id: missing, reason: 'it says so', source: 'its guide', ...(reviewBy !== undefined && { reviewBy }) }] });
-  const on = (day: string): Selection => ({ now: () => Date.parse(day) });
+  const on = (day: string): CheckSelection => ({ now: () => Date.parse(day) });
   const warning = 'had to be looked at again by 2026-01-01';
 
   it.each([

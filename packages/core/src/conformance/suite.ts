@@ -1,7 +1,8 @@
 import type { OperationName } from '../index.js';
 import { failureInWords, failureOf, theHarness, type Failure } from './advice.js';
 import type { Deviation, Harness, Lever, Runner, Stage } from './harness.js';
-import { NotTested, type Promised } from './promise.js';
+import { NotTested } from './not-tested.js';
+import type { Promised } from './promise.js';
 import { addressPromises } from './promises/addresses.js';
 import { askedExactlyPromises } from './promises/asked-exactly.js';
 import { attemptPromises } from './promises/attempts.js';
@@ -96,11 +97,11 @@ export const promisesFor = (harness: Harness): readonly Promised[] =>
     ...refusedPromises(harness.adapter),
   ].filter((promised) => applies(harness, promised));
 
-const has = (stage: Stage, lever: Lever): boolean =>
+const hasLever = (stage: Stage, lever: Lever): boolean =>
   lever in stage ? Reflect.get(stage, lever) !== undefined : Reflect.get(stage.paymentMethods, lever) !== undefined;
 
 /** Which promises to prove, and what counts. */
-export interface Selection {
+export interface CheckSelection {
   /** Those whose id matches. Default: all. */
   readonly only?: RegExp;
   /** Whether `failed` is also what was not tested, and what deviates beyond the day by which somebody had to look at it again. Default: false. */
@@ -120,23 +121,23 @@ const overdueText = ({ reviewBy }: Deviation): string => `had to be looked at ag
 
 const deviationOf = ({ deviations = [] }: Harness, { id }: Promised): Deviation | undefined => deviations.find((deviation) => deviation.id === id);
 
-const untested = (reason: string, remedy: string, { strict = false }: Selection): Finding =>
+const untested = (reason: string, remedy: string, { strict = false }: CheckSelection): Finding =>
   strict
     ? failed({ about: 'a strict run tests every promise', expected: remedy, seen: reason, lastRequest: null, open: theHarness })
     : { result: 'not_tested', detail: reason, failure: null };
 
-const deviates = (deviation: Deviation, lastRequest: string | null, { strict = false, now = Date.now }: Selection): Finding => {
+const deviates = (deviation: Deviation, lastRequest: string | null, { strict = false, now = Date.now }: CheckSelection): Finding => {
   const known = `${deviation.reason} (${deviation.source})`;
   if (!isOverdue(deviation, now())) return { result: 'deviates', detail: known, failure: null };
   if (!strict) return { result: 'deviates', detail: `${known}; ${overdueText(deviation)}`, failure: null };
   return failed({ about: 'every deviation has been looked at again in time', expected: 'a look at the provider, and another day or no deviation', seen: `${known} ${overdueText(deviation)}`, lastRequest, open: theHarness });
 };
 
-const prove = async ({ harness, lastRequest }: Watched, promised: Promised, selection: Selection): Promise<Finding> => {
+const prove = async ({ harness, lastRequest }: Watched, promised: Promised, selection: CheckSelection): Promise<Finding> => {
   const deviation = deviationOf(harness, promised);
   try {
     const scene = await openScene(harness);
-    const missing = promised.levers.filter((lever) => !has(scene.stage, lever)).join(', ');
+    const missing = promised.levers.filter((lever) => !hasLever(scene.stage, lever)).join(', ');
     if (missing !== '') return untested(`the harness has no ${missing}`, `a stage with ${missing}`, selection);
     if (promised.alone && scene.stage.shared) return untested('the account has objects that no promise has made', 'a stage of its own', selection);
     await promised.prove(scene);
@@ -154,7 +155,7 @@ const prove = async ({ harness, lastRequest }: Watched, promised: Promised, sele
 };
 
 /** Proves one promise on a fresh stage, and closes what was opened for it. Never rejects: a stage that cannot be opened or closed is `failed`. */
-export const proveOne = async (harness: Harness, promised: Promised, selection: Selection = {}): Promise<ConformanceResult> => {
+export const proveOne = async (harness: Harness, promised: Promised, selection: CheckSelection = {}): Promise<ConformanceResult> => {
   const { id, title, operations } = promised;
   const watched = watch(harness);
   const finding = await prove(watched, promised, selection);
@@ -167,10 +168,10 @@ export const proveOne = async (harness: Harness, promised: Promised, selection: 
   return { id, title, operations, ...finding };
 };
 
-const selected = (harness: Harness, { only = /^/ }: Selection): readonly Promised[] => promisesFor(harness).filter(({ id }) => only.test(id));
+const selected = (harness: Harness, { only = /^/ }: CheckSelection): readonly Promised[] => promisesFor(harness).filter(({ id }) => only.test(id));
 
 /** Proves every promise that is selected, one after another, as they are consumed. */
-export async function* runConformance(harness: Harness, selection: Selection = {}): AsyncGenerator<ConformanceResult, void, undefined> {
+export async function* runConformance(harness: Harness, selection: CheckSelection = {}): AsyncGenerator<ConformanceResult, void, undefined> {
   for (const promised of selected(harness, selection)) yield await proveOne(harness, promised, selection);
 }
 
@@ -184,7 +185,7 @@ const skipVisibly = (context: unknown, reason: string): void => {
  * looked at again says so in its title. A test that fails throws what is not kept, with the last request, what was expected, what was seen and what to open.
  * @example describeConformance({ name: 'payjp', adapter: payjp({ apiKey }), open: () => createSandbox({ dialect: 'payjp_payment_flows' }) }, { describe, it });
  */
-export const describeConformance = (harness: Harness, { describe, it }: Runner, selection: Selection = {}): void => {
+export const describeConformance = (harness: Harness, { describe, it }: Runner, selection: CheckSelection = {}): void => {
   const { now = Date.now } = selection;
   describe(`${harness.name} keeps the promises of a OneIntent adapter`, () => {
     for (const promised of selected(harness, selection)) {

@@ -1,6 +1,7 @@
+import { canonicalJson } from '../model/canonical-json.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { Mapping } from './directory.js';
-import type { ValueMappings } from './translate.js';
+import { identifiedFields, isIdentified, type ValueMappings } from './translate.js';
 
 /** How one field of two intents stands. */
 export interface FieldComparison {
@@ -23,10 +24,10 @@ export interface CompareOptions {
 }
 
 /** The fields of every status, also those that only some have. */
-type FieldOf<T> = T extends unknown ? keyof T : never;
+type KeyOfUnion<T> = T extends unknown ? keyof T : never;
 
 /** The fields that are compared, in the order in which they are told. A new field of the model does not compile until it is here. */
-const fields: { readonly [F in Exclude<FieldOf<PaymentIntent>, 'object' | 'raw'>]: string | null } = {
+const comparedFields: { readonly [F in Exclude<KeyOfUnion<PaymentIntent>, 'object' | 'raw'>]: string | null } = {
   account: 'each side has its own account',
   provider: 'the providers are two',
   id: 'each provider gives its own id',
@@ -66,19 +67,13 @@ const mayBeMissing: ReadonlySet<string> = new Set([
   'receiptEmail', 'metadata', 'returnUrl', 'captureMethod', 'cancellationReason',
 ]);
 
-const identified: Readonly<Record<string, Mapping['kind']>> = { customer: 'customer', paymentMethod: 'payment_method' };
-
-/** A secret prints as `[redacted]`; the members of objects are put in order, so that equal content is equal text. */
+/** As JSON has it: a secret prints as `[redacted]`. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
-const text = (value: unknown): string =>
-  JSON.stringify(value, (_, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member) ? Object.fromEntries(Object.entries(member).toSorted(([left], [right]) => (left < right ? -1 : 1))) : member);
-
 const explained = (field: string, one: unknown, other: unknown, { mappings = {}, identities = [] }: CompareOptions): string | null => {
-  const known = Object.entries(fields).find(([name]) => name === field)?.[1] ?? null;
+  const known = Object.entries(comparedFields).find(([name]) => name === field)?.[1] ?? null;
   if (known !== null) return known;
-  const kind = identified[field];
+  const kind = isIdentified(field) ? identifiedFields[field] : undefined;
   if (kind !== undefined && identities.some((identity) => identity.kind === kind && identity.from === one && identity.to === other)) return 'the mapping says that they are the same';
   if (typeof one === 'string' && Object.hasOwn(mappings, field) && mappings[field]?.[one] === other) return 'the value is written so at the other provider, as was accepted';
   if (mayBeMissing.has(field) && (one === null) !== (other === null)) return 'one provider does not tell it';
@@ -92,11 +87,11 @@ const explained = (field: string, one: unknown, other: unknown, { mappings = {},
  */
 export const compareIntents = (one: PaymentIntent, other: PaymentIntent, options: CompareOptions = {}): readonly FieldComparison[] =>
   Object.freeze(
-    Object.keys(fields).map((field): FieldComparison => {
+    Object.keys(comparedFields).map((field): FieldComparison => {
       const [left, right] = [plain(Reflect.get(one, field)), plain(Reflect.get(other, field))];
       const why = explained(field, left, right, options);
       // Two secrets print alike, and are two all the same.
-      const equal = text(left) === text(right) && !(field === 'clientSecret' && left !== null);
+      const equal = canonicalJson(left) === canonicalJson(right) && !(field === 'clientSecret' && left !== null);
       return Object.freeze({ field, verdict: equal ? 'equal' : why === null ? 'different' : 'explained', one: left, other: right, why: equal ? null : why });
     }),
   );

@@ -5,14 +5,11 @@ import { inputError, PaymentError } from '../model/payment-error.js';
 import type { LivingObject } from '../model/event.js';
 import type { DecisionReason, DirectoryEntry, MigrationDirectory, Proposal, Side } from './directory.js';
 import { becauseOf, lessonOf, type Lesson } from './learn.js';
-import type { MigrationOptions, NewObject } from './options.js';
-import { rehearse, reportShadow, type Rehearsal } from './shadow.js';
-import { isShare, placeOf } from './share.js';
+import type { CreateOperation, MigrationOptions, NewObject } from './options.js';
+import { explainAtSide, reportShadow, type SideAnswer } from './shadow.js';
+import { isShare, rolloutPosition } from './share.js';
 import { otherSide, refusal, verbOf, type Sides } from './sides.js';
 import { translate, type Translation, type ValueMappings } from './translate.js';
-
-/** The operations that make something which then has an owner. */
-export type CreateOperation = 'paymentIntents.create' | 'setupIntents.create';
 
 /** What a creation needs of its migration. */
 export interface MigrationContext {
@@ -29,10 +26,10 @@ interface Creation extends NewObject {
   readonly kind: Proposal['kind'];
 }
 
-/** One side as it would be asked. */
-interface Candidate {
-  readonly translation: Translation;
-  readonly rehearsal: Rehearsal;
+/** The context of one creation. What a side makes of it is found out once, however many steps need it. */
+interface CreateContext extends MigrationContext {
+  readonly translatedFor: (side: Side) => Promise<Translation>;
+  readonly answerOf: (side: Side) => Promise<SideAnswer>;
 }
 
 interface Decision {
@@ -68,49 +65,60 @@ const ask = async <T>({ operation }: Creation, question: () => Promise<T>): Prom
   }
 };
 
-const candidate = async ({ options: { directory }, sides, values }: MigrationContext, creation: Creation, side: Side): Promise<Candidate> => {
-  const translation = await ask(creation, () => translate(sides, side, creation.input, { directory, values }));
-  return { translation, rehearsal: await rehearse(sides[side], creation.operation, translation.input, { ...creation.options, reference: creation.key }) };
+/** Asks about each side when it is needed for the first time, and keeps what came of it. */
+const oncePerSide = <T>(question: (side: Side) => Promise<T>): ((side: Side) => Promise<T>) => {
+  const asked = new Map<Side, Promise<T>>();
+  return (side) => {
+    const result = asked.get(side) ?? question(side);
+    asked.set(side, result);
+    return result;
+  };
 };
 
-const problemsInWords = (side: { readonly provider: string }, { problems }: Rehearsal): string | null =>
-  problems.length === 0 ? null : `${side.provider}: ${problems.map(({ field, problem }) => `${field} ${problem}`).join('; ')}`;
+const createContextOf = (context: MigrationContext, creation: Creation): CreateContext => {
+  const { options: { directory }, sides, values } = context;
+  const { operation, input, options, key } = creation;
+  const translatedFor = oncePerSide((side) => ask(creation, () => translate(sides, side, input, { directory, values })));
+  const answerOf = oncePerSide(async (side) => explainAtSide(sides[side], operation, (await translatedFor(side)).input, { ...options, reference: key }));
+  return { ...context, translatedFor, answerOf };
+};
 
 /** Why a side can't take what is new: somebody or something is not known there, or it is beyond its limits. */
-const obstacle = ({ translation: { elsewhere, unmapped }, rehearsal }: Candidate, side: { readonly provider: string }, reason: DecisionReason): string | null => {
+const obstacleAt = async ({ sides, translatedFor, answerOf }: CreateContext, side: Side, reason: DecisionReason): Promise<string | null> => {
+  const { provider } = sides[side];
+  const [{ elsewhere, unmapped }, { refusal: refused }] = [await translatedFor(side), await answerOf(side)];
   const unknown = reason === 'rule' ? elsewhere : [...elsewhere, ...unmapped];
-  return unknown.length > 0 ? `${side.provider} does not know the ${unknown.join(' and the ')}` : problemsInWords(side, rehearsal);
+  if (unknown.length > 0) return `${provider} does not know the ${unknown.join(' and the ')}`;
+  const problems = refused?.problems ?? [];
+  return problems.length === 0 ? null : `${provider}: ${problems.map(({ field, problem }) => `${field} ${problem}`).join('; ')}`;
 };
 
-const decide = async (context: MigrationContext, creation: Creation): Promise<Decision> => {
+const decide = async (context: CreateContext, creation: Creation): Promise<Decision> => {
   const { options, sides } = context;
   const share: unknown = typeof options.rollout === 'function' ? options.rollout() : options.rollout;
   if (!isShare(share))
     throw refusal({ operation: creation.operation, problems: [{ field: 'rollout', problem: 'is not a share from 0 to 100', remedy: 'Give percent.' }] }, `${creation.operation}: rollout is not a share from 0 to 100.`);
-  const place = await placeOf(options.name ?? `${sides.from.account}-${sides.to.account}`, creation.key);
+  const place = await rolloutPosition(options.name ?? `${sides.from.account}-${sides.to.account}`, creation.key);
   const rule = options.rule?.(creation) ?? null;
   const wanted: Pick<Decision, 'side' | 'reason'> = rule === null ? { side: place < share ? 'to' : 'from', reason: 'rollout' } : { side: rule, reason: 'rule' };
   const found = { place, share };
-  const first = await candidate(context, creation, wanted.side);
-  const because = obstacle(first, sides[wanted.side], wanted.reason);
+  const because = await obstacleAt(context, wanted.side, wanted.reason);
   if (because === null || wanted.reason === 'rule') return { ...wanted, ...found, because: null };
   // What the old side can't take for its limits was refused before the migration too; but who is known only at the new one has nowhere else to go.
-  const onlyThere = wanted.side === 'from' && first.translation.elsewhere.length > 0;
+  const onlyThere = wanted.side === 'from' && (await context.translatedFor('from')).elsewhere.length > 0;
   if (wanted.side === 'from' && !onlyThere) return { ...wanted, ...found, because: null };
   const other = otherSide(wanted.side);
-  const second = await candidate(context, creation, other);
-  if (obstacle(second, sides[other], 'rule') !== null) return { ...wanted, ...found, because: null };
+  if ((await obstacleAt(context, other, 'rule')) !== null) return { ...wanted, ...found, because: null };
   return { side: other, reason: 'only_here', ...found, because };
 };
 
-const runShadow = async (context: MigrationContext, creation: Creation, chosen: Side): Promise<void> => {
+const runShadow = async (context: CreateContext, creation: Creation, chosen: Side): Promise<void> => {
   const { options, sides, now } = context;
   if (options.shadow === undefined) return;
   const side = otherSide(chosen);
   const { operation, key, input } = creation;
   try {
-    const { translation, rehearsal } = await candidate(context, creation, side);
-    await options.shadow(reportShadow({ at: now(), operation, key, side, account: sides[side].account }, input, translation, rehearsal));
+    await options.shadow(reportShadow({ at: now(), operation, key, side, account: sides[side].account }, input, await context.translatedFor(side), await context.answerOf(side)));
   } catch (error) {
     throw refusal({ operation, problems: [{ field: 'shadow', problem: 'is not running', remedy: 'Mend it, or leave it out to go on without.' }] }, `${operation}: the shadow is not running (${becauseOf(error)}).`, error);
   }
@@ -136,15 +144,15 @@ const checkEntry = async (context: MigrationContext, creation: Creation, entry: 
 const mayFailOver = (error: unknown, { uses }: DirectoryEntry): boolean =>
   PaymentError.is(error) && uses === 1 && error.outcome === 'not_sent' && ['network', 'timeout'].includes(error.code) && error.subject === null && error.resume === null;
 
-const carryOut = async (context: MigrationContext, creation: Creation, entry: DirectoryEntry): Promise<LivingObject> => {
-  const { options, sides, values, learn } = context;
-  const { operation, key, kind, input, options: callOptions } = creation;
+const carryOut = async (context: CreateContext, creation: Creation, entry: DirectoryEntry): Promise<LivingObject> => {
+  const { sides, learn, translatedFor } = context;
+  const { operation, key, kind, options: callOptions } = creation;
   const { account, livemode } = sides[entry.side];
   const about = { key, kind, ref: entry.ref };
-  const translation = await ask(creation, () => translate(sides, entry.side, input, { directory: options.directory, values }));
+  const { input } = await translatedFor(entry.side);
   const resolved = await deriveKey({ account, livemode, operation, target: null, reference: key, attempt: callOptions.attempt ?? 1, connectedAccount: callOptions.connectedAccount }, honouredKeys(sides[entry.side].limits, operation));
   try {
-    const object = (await verbOf(sides[entry.side], operation)(translation.input, { ...callOptions, reference: key })) as LivingObject;
+    const object = (await verbOf(sides[entry.side], operation)(input, { ...callOptions, reference: key })) as LivingObject;
     await learn(operation, { ...about, object, resolved });
     return object;
   } catch (error) {
@@ -153,10 +161,9 @@ const carryOut = async (context: MigrationContext, creation: Creation, entry: Di
   }
 };
 
-const failOver = async (context: MigrationContext, creation: Creation, entry: DirectoryEntry, error: unknown): Promise<LivingObject> => {
+const failOver = async (context: CreateContext, creation: Creation, entry: DirectoryEntry, error: unknown): Promise<LivingObject> => {
   const side = otherSide(entry.side);
-  const other = await candidate(context, creation, side);
-  if (obstacle(other, context.sides[side], 'fail_over') !== null) throw error;
+  if ((await obstacleAt(context, side, 'fail_over')) !== null) throw error;
   const proposal = await proposalOf(context, creation, side, 'fail_over');
   const moved = await ask(creation, () => context.options.directory.reassign(proposal)).catch(() => null);
   if (moved === null) throw error;
@@ -168,20 +175,21 @@ const tellDecision = ({ options, sides, now }: MigrationContext, { operation, ke
   options.onDecision?.({ what: 'decided', at: now(), operation, key, account: sides[decision.side].account, ...decision });
 
 /** Makes something new at the side that owns its key: claims first, sends then. */
-export const createAtOneSide = async (context: MigrationContext, operation: CreateOperation, given: object | undefined, callOptions: CallOptions | undefined): Promise<LivingObject> => {
-  const { options, sides } = context;
+export const createAtOneSide = async (migration: MigrationContext, operation: CreateOperation, given: object | undefined, callOptions: CallOptions | undefined): Promise<LivingObject> => {
+  const { options, sides } = migration;
   const { directory }: { readonly directory: MigrationDirectory } = options;
   for (const { operations, provider, account } of [sides.from, sides.to])
     if (!operations.includes(operation))
       throw inputError([{ field: operation, problem: `is not an operation of ${provider}, so it can't be divided`, remedy: 'Use the side that has it by itself.' }], { code: 'unsupported', provider, account, operation });
   const created: NewObject = { operation, input: { ...given }, options: callOptions ?? {} };
-  const creation: Creation = { ...created, key: keyOf(context, created), kind: operation === 'setupIntents.create' ? 'setup_intent' : 'payment_intent' };
+  const creation: Creation = { ...created, key: keyOf(migration, created), kind: operation === 'setupIntents.create' ? 'setup_intent' : 'payment_intent' };
+  const context = createContextOf(migration, creation);
   const known = await ask(creation, () => directory.byKey(creation.kind, creation.key));
   const decision = known === null ? await decide(context, creation) : null;
   if (decision !== null) {
-    const { input } = (await candidate(context, creation, decision.side)).translation;
     // What that side would refuse is refused now, by its own error, and leaves no trace in the directory.
-    await sides[decision.side].explain(operation, input, { options: { ...creation.options, reference: creation.key } });
+    const { refusal: refused } = await context.answerOf(decision.side);
+    if (refused !== null) throw refused;
     await runShadow(context, creation, decision.side);
   }
   const proposal = await proposalOf(context, creation, decision?.side ?? known?.side ?? 'from', decision?.reason ?? known?.reason ?? 'rollout');

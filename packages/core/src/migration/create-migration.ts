@@ -12,11 +12,11 @@ import type { LivingObject, PaymentEvent } from '../model/event.js';
 import type { Page } from '../model/page.js';
 import { parseRef } from '../model/ref.js';
 import type { ResumeOptions } from '../call/resume.js';
-import { createAtOneSide, type CreateOperation } from './create-at-one-side.js';
+import { createAtOneSide } from './create-at-one-side.js';
 import type { Proposal, Side } from './directory.js';
 import { becauseOf, lessonOf, writeLesson, type Lesson } from './learn.js';
 import { mergePages } from './merge-pages.js';
-import { optionProblems, type MigrationOptions } from './options.js';
+import { optionProblems, type CreateOperation, type MigrationOptions } from './options.js';
 import { accountOf, isTargeted, sideOf, verbOf, type OperationsIn, type Sides } from './sides.js';
 import { translate } from './translate.js';
 

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../model/canonical-json.js';
 import type { Resume } from '../model/resume.js';
 import type { DirectoryEntry, EntriesQuery, Mapping, MigrationDirectory, Proposal } from './directory.js';
 
@@ -24,20 +25,16 @@ const proposal = (key: string, more: Partial<Proposal> = {}): Proposal =>
 
 const moved = (key: string): Proposal => proposal(key, { side: 'to', account: 'new', idempotencyKey: `new-key-of-${key}`, reason: 'fail_over', decidedAt: later });
 
-const resumeOf = (key: string, more: Partial<Resume> = {}): Resume => ({
+const sampleResume = (key: string, more: Partial<Resume> = {}): Resume => ({
   v: 1, operation: 'paymentIntents.create', provider: 'acme', account: 'old', key, reference: 'order-1', attempt: 1, connectedAccount: null, ref: null,
   amount: { minorUnits: 1000, currency: 'JPY' }, confirm: true, inputDigest: 'a'.repeat(64), firstSentAt: first, ...more,
 });
 
-/** By content: the order of an object's members tells nothing. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_name, member: unknown) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).toSorted(([one], [another]) => (one < another ? -1 : 1)))
-      : member) ?? 'undefined';
+/** By content: the order of an object's members does not count. */
+const contentOf = (value: unknown): string => (value === undefined ? 'undefined' : canonicalJson(value));
 
 const expectSame = (found: unknown, expected: unknown, what: string): void => {
-  if (canonical(found) !== canonical(expected)) throw new Error(`${what}: expected ${canonical(expected)}, found ${canonical(found)}`);
+  if (contentOf(found) !== contentOf(expected)) throw new Error(`${what}: expected ${contentOf(expected)}, found ${contentOf(found)}`);
 };
 
 const expectRejection = async (attempt: () => Promise<unknown>, what: string): Promise<void> => {
@@ -68,7 +65,7 @@ const claims: readonly MigrationDirectoryPromise[] = [
   promise('of twenty claims at once one decides the owner, and each is counted', async ({ directory, other }) => {
     const entries = await Promise.all(Array.from({ length: 20 }, (_, index) =>
       (index % 2 === 0 ? directory : other).claim(proposal('a', { side: index % 4 < 2 ? 'from' : 'to', account: `account-${index}`, idempotencyKey: `key-${index}` }))));
-    expectSame(new Set(entries.map((entry) => canonical(ownerOf(entry)))).size, 1, 'owners of one key');
+    expectSame(new Set(entries.map((entry) => contentOf(ownerOf(entry)))).size, 1, 'owners of one key');
     expectSame(entries.map(({ uses }) => uses).toSorted((one, another) => one - another), Array.from({ length: 20 }, (_, index) => index + 1), 'uses that were answered');
     expectSame((await other.byKey('payment_intent', 'a'))?.uses, 20, 'uses in the end');
   }),
@@ -101,7 +98,7 @@ const claims: readonly MigrationDirectoryPromise[] = [
     await other.note('payment_intent', 'c', { ref: 'old:pi_1', at: later });
     await refuse('c', 'when it has a ref');
     await directory.claim(proposal('d'));
-    await other.note('payment_intent', 'd', { unknown: resumeOf('k'), at: later });
+    await other.note('payment_intent', 'd', { unknown: sampleResume('k'), at: later });
     await refuse('d', 'when an outcome is unknown');
   }),
   promise('what was made elsewhere is adopted, and never over an entry that is there', async ({ directory, other }) => {
@@ -139,17 +136,17 @@ const notes: readonly MigrationDirectoryPromise[] = [
   promise('an unknown outcome stays until its own idempotency key is resolved, and is replaced by a newer one of that key', async ({ directory, other }) => {
     await directory.claim(proposal('a'));
     const unknown = async () => (await other.byKey('payment_intent', 'a'))?.unknown;
-    await directory.note('payment_intent', 'a', { unknown: resumeOf('k1'), at: first });
-    await other.note('payment_intent', 'a', { unknown: resumeOf('k2', { amount: null }), at: first });
-    expectSame(await unknown(), [resumeOf('k1'), resumeOf('k2', { amount: null })], 'two unknown outcomes');
-    await directory.note('payment_intent', 'a', { unknown: resumeOf('k1', { ref: 'old:pi_1' }), at: first });
-    expectSame(await unknown(), [resumeOf('k2', { amount: null }), resumeOf('k1', { ref: 'old:pi_1' })], 'one of them anew');
+    await directory.note('payment_intent', 'a', { unknown: sampleResume('k1'), at: first });
+    await other.note('payment_intent', 'a', { unknown: sampleResume('k2', { amount: null }), at: first });
+    expectSame(await unknown(), [sampleResume('k1'), sampleResume('k2', { amount: null })], 'two unknown outcomes');
+    await directory.note('payment_intent', 'a', { unknown: sampleResume('k1', { ref: 'old:pi_1' }), at: first });
+    expectSame(await unknown(), [sampleResume('k2', { amount: null }), sampleResume('k1', { ref: 'old:pi_1' })], 'one of them anew');
     await directory.note('payment_intent', 'a', { resolved: 'k3', status: 'processing', at: first });
     expectSame((await unknown())?.length, 2, 'after another key was resolved');
     await directory.note('payment_intent', 'a', { resolved: 'k2', at: first });
-    expectSame(await unknown(), [resumeOf('k1', { ref: 'old:pi_1' })], 'after one was resolved');
-    await directory.note('payment_intent', 'a', { resolved: 'k1', unknown: resumeOf('k1'), at: first });
-    expectSame(await unknown(), [resumeOf('k1')], 'after one note called it both');
+    expectSame(await unknown(), [sampleResume('k1', { ref: 'old:pi_1' })], 'after one was resolved');
+    await directory.note('payment_intent', 'a', { resolved: 'k1', unknown: sampleResume('k1'), at: first });
+    expectSame(await unknown(), [sampleResume('k1')], 'after one note called it both');
   }),
   promise('nothing is called not made as long as another call may have made something', async ({ directory, other }) => {
     const status = async (key: string) => (await other.byKey('payment_intent', key))?.status;
@@ -160,7 +157,7 @@ const notes: readonly MigrationDirectoryPromise[] = [
     await directory.note('payment_intent', 'a', { notMade: 1, at: first });
     expectSame(await status('a'), null, 'after another has claimed it since');
     await directory.claim(proposal('b'));
-    await other.note('payment_intent', 'b', { unknown: resumeOf('k'), at: first });
+    await other.note('payment_intent', 'b', { unknown: sampleResume('k'), at: first });
     await directory.note('payment_intent', 'b', { notMade: 1, at: first });
     expectSame(await status('b'), null, 'with an unknown outcome');
     await directory.note('payment_intent', 'b', { notMade: 1, resolved: 'k', at: first });
@@ -202,7 +199,7 @@ const reading: readonly MigrationDirectoryPromise[] = [
       ['a', 'old', 'succeeded', false], ['b', 'old', null, false], ['c', 'new', 'processing', true], ['d', 'old', 'processing', true], ['e', 'old', 'not_made', false],
     ] as const) {
       await directory.claim(proposal(key, { account }));
-      await directory.note('payment_intent', key, { at: later, ...(status !== null && { status }), ...(isUnknown && { unknown: resumeOf(key) }) });
+      await directory.note('payment_intent', key, { at: later, ...(status !== null && { status }), ...(isUnknown && { unknown: sampleResume(key) }) });
     }
     const keys = async (query: EntriesQuery) => (await keysOf(other, query)).map((name) => name.slice('payment_intent '.length)).join('');
     expectSame(await keys({ account: 'old' }), 'abde', 'of one account');
@@ -276,13 +273,13 @@ const rest: readonly MigrationDirectoryPromise[] = [
   }),
   promise('what was answered outlives this process, or the directory says that it is not durable', async ({ directory, other, reopen }) => {
     const claimed = await directory.claim(proposal('a'));
-    await other.note('payment_intent', 'a', { ref: 'old:pi_1', unknown: resumeOf('k'), at: later });
+    await other.note('payment_intent', 'a', { ref: 'old:pi_1', unknown: sampleResume('k'), at: later });
     await directory.loadMappings(customers(2, 'new'));
     await other.record('line');
     expectSame([directory.durable, other.durable], [reopen !== undefined, reopen !== undefined], 'durable, where the stage can be opened again');
     if (reopen === undefined) return;
     const again = await reopen();
-    expectSame(await again.directory.byRef('old:pi_1'), { ...claimed, ref: 'old:pi_1', unknown: [resumeOf('k')], updatedAt: later }, 'the entry');
+    expectSame(await again.directory.byRef('old:pi_1'), { ...claimed, ref: 'old:pi_1', unknown: [sampleResume('k')], updatedAt: later }, 'the entry');
     expectSame((await again.other.mapping('customer', 'cus_1'))?.to, 'new_1', 'the mapping');
     expectSame(await allOf(again.directory.journal()), ['line'], 'the journal');
     expectSame((await again.other.claim(moved('a'))).uses, 2, 'uses of the next claim');

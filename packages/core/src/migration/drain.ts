@@ -42,7 +42,7 @@ const ended = [...terminalStatuses, 'not_made'];
 
 const isOpen = ({ status }: { readonly status: string | null }): boolean => status === null || !ended.includes(status);
 
-async function* entriesOf(directory: MigrationDirectory, account: string): AsyncGenerator<DirectoryEntry, void, undefined> {
+async function* unfinishedEntries(directory: MigrationDirectory, account: string): AsyncGenerator<DirectoryEntry, void, undefined> {
   let after: string | null = null;
   do {
     const page = await directory.entries({ account, statusNotIn: ended, limit: 500, ...(after !== null && { after }) });
@@ -105,7 +105,7 @@ export async function* drain({ payments, directory, resume = true, since, clock 
     }
   };
 
-  for await (const entry of entriesOf(directory, account)) {
+  for await (const entry of unfinishedEntries(directory, account)) {
     signal?.throwIfAborted();
     await settle(entry);
     await look((await directory.byKey(entry.kind, entry.key)) ?? entry);

@@ -29,7 +29,7 @@ export interface ImportMappings {
 /** How many bad lines are told one by one; all are counted. */
 const told = 100;
 
-const kinds = ['customer', 'payment_method'] as const satisfies readonly Mapping['kind'][];
+const mappingKinds = ['customer', 'payment_method'] as const satisfies readonly Mapping['kind'][];
 
 /** Whether the check digit is a card number's (Luhn). */
 const hasCheckDigit = (digits: string): boolean =>
@@ -55,8 +55,8 @@ const read = ({ record }: MappingRow, { columns = {}, kind }: Omit<ImportMapping
     return typeof found === 'string' ? found.trim() : undefined;
   };
   const names = { kind: columns.kind ?? 'kind', from: columns.from ?? 'old', to: columns.to ?? 'new', network: columns.networkTransactionId ?? 'network_transaction_id' };
-  const of = kind ?? kinds.find((one) => one === value(names.kind));
-  if (of === undefined) return `${names.kind} is neither ${kinds.join(' nor ')}`;
+  const of = kind ?? mappingKinds.find((one) => one === value(names.kind));
+  if (of === undefined) return `${names.kind} is neither ${mappingKinds.join(' nor ')}`;
   const [from, to, network] = [value(names.from), value(names.to), value(names.network)];
   // Visa's and American Express' ids of transactions are 15 digits.
   const wrong = idProblem(from, names.from) ?? idProblem(to, names.to) ?? (network === undefined || network === '' ? null : idProblem(network, names.network, 16));

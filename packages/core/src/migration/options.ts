@@ -1,11 +1,14 @@
 import type { PaymentsFacts } from '../client/payments.js';
 import type { CallOptions } from '../operations/verbs.js';
 import type { Problem } from '../model/payment-error.js';
-import type { CreateOperation } from './create-at-one-side.js';
+import { problemIf } from '../model/problems.js';
 import type { MigrationDecision } from './decisions.js';
 import type { MigrationDirectory, Side } from './directory.js';
 import { isShare } from './share.js';
 import type { ValueMappings } from './translate.js';
+
+/** The operations that make something which then has an owner. */
+export type CreateOperation = 'paymentIntents.create' | 'setupIntents.create';
 
 /** What a migration's own functions are asked about: a payment, or the saving of a card, that is to be made. */
 export interface NewObject {
@@ -55,27 +58,26 @@ export interface MigrationOptions<From extends PaymentsFacts = PaymentsFacts, To
 
 /** What is wrong with them; empty when nothing is. */
 export const optionProblems = ({ from, to, rollout, directory, singleProcess }: MigrationOptions): readonly Problem[] => {
-  const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field, problem, remedy }] : []);
   const isClient = (client: PaymentsFacts | undefined): boolean => typeof client?.explain === 'function' && typeof client.account === 'string';
   const isDirectory = typeof directory?.claim === 'function';
   return [
-    ...wrong(!isClient(from), 'from', 'is not a client', 'Give what createPayments returns.'),
-    ...wrong(!isClient(to), 'to', 'is not a client', 'Give what createPayments returns.'),
-    ...wrong(
+    ...problemIf(!isClient(from), 'from', 'is not a client', 'Give what createPayments returns.'),
+    ...problemIf(!isClient(to), 'to', 'is not a client', 'Give what createPayments returns.'),
+    ...problemIf(
       isClient(from) && isClient(to) && from.account === to.account,
       'to.account',
       'is the name of the side from as well, so that no ref would say whose it is',
       'Give each side an account name of its own, and keep both for ever.',
     ),
-    ...wrong(
+    ...problemIf(
       isClient(from) && isClient(to) && from.livemode !== null && to.livemode !== null && from.livemode !== to.livemode,
       'to.livemode',
       'differs: one side is live, the other a test',
       'Give both sides keys of one mode.',
     ),
-    ...wrong(typeof rollout !== 'function' && !isShare(rollout), 'rollout', 'is not a share from 0 to 100', 'Give percent, or a function that does.'),
-    ...wrong(!isDirectory, 'directory', 'is not a directory', "Give sqliteMigrationDirectory({ file }) from '@oneintent/directory-sqlite', or one of your own."),
-    ...wrong(
+    ...problemIf(typeof rollout !== 'function' && !isShare(rollout), 'rollout', 'is not a share from 0 to 100', 'Give percent, or a function that does.'),
+    ...problemIf(!isDirectory, 'directory', 'is not a directory', "Give sqliteMigrationDirectory({ file }) from '@oneintent/directory-sqlite', or one of your own."),
+    ...problemIf(
       isDirectory && !directory.durable && singleProcess !== true,
       'directory',
       'forgets everything with its process: after a restart a payment could be made on the other side again',

@@ -1,4 +1,4 @@
-import { PaymentError, type Problem } from '../model/payment-error.js';
+import { PaymentError, type PaymentErrorShape, type Problem } from '../model/payment-error.js';
 import type { PaymentsFacts } from '../client/payments.js';
 import type { Explanation } from '../client/explain.js';
 import type { InputOf, OperationName } from '../operations/index.js';
@@ -25,21 +25,19 @@ export interface ShadowReport {
   readonly unmapped: readonly string[];
 }
 
-/** What came of asking a side for its request. */
-export type Rehearsal = { readonly request: Explanation; readonly problems: readonly [] } | { readonly request: null; readonly problems: readonly Problem[] };
+/** What a side says of a create before anything is sent: the request that it would send, or why it refuses. */
+export type SideAnswer = { readonly request: Explanation; readonly refusal: null } | { readonly request: null; readonly refusal: PaymentErrorShape };
 
 /**
- * Builds a request and holds it against the side's limits. Sends nothing.
- * @throws whatever is no refusal: then nobody knows what the side would have done.
+ * Asks a side for the request of a create, held against the side's limits. Sends nothing.
+ * @throws any error that is not a refusal: then nobody knows what the side would do.
  */
-export const rehearse = async (client: PaymentsFacts, operation: OperationName, input: object, options: CallOptions): Promise<Rehearsal> => {
-  const { reference, attempt, connectedAccount } = options;
-  const named = { ...(reference !== undefined && { reference }), ...(attempt !== undefined && { attempt }), ...(connectedAccount !== undefined && { connectedAccount }) };
+export const explainAtSide = async (client: PaymentsFacts, operation: OperationName, input: object, options: CallOptions): Promise<SideAnswer> => {
   try {
     // The fields are held against this operation's schema on the way.
-    return { request: await client.explain(operation, input as InputOf<typeof operation>, { options: named }), problems: [] };
+    return { request: await client.explain(operation, input as InputOf<typeof operation>, { options }), refusal: null };
   } catch (error) {
-    if (PaymentError.is(error) && ['invalid_request', 'unsupported'].includes(error.code)) return { request: null, problems: error.problems };
+    if (PaymentError.is(error) && ['invalid_request', 'unsupported'].includes(error.code)) return { request: null, refusal: error };
     throw error;
   }
 };
@@ -49,12 +47,12 @@ export const reportShadow = (
   about: Pick<ShadowReport, 'at' | 'operation' | 'key' | 'side' | 'account'>,
   given: Readonly<Record<string, unknown>>,
   { input, elsewhere, unmapped }: Translation,
-  { request, problems }: Rehearsal,
+  { request, refusal }: SideAnswer,
 ): ShadowReport =>
   Object.freeze({
     what: 'shadowed',
     ...about,
-    problems,
+    problems: refusal?.problems ?? [],
     request,
     rewritten: Object.keys(input).filter((field) => input[field] !== given[field]),
     unmapped: [...elsewhere, ...unmapped],

@@ -4,7 +4,7 @@ import { PaymentError, type PaymentErrorDetails } from '../model/payment-error.j
 import { parseRef } from '../model/ref.js';
 import type { Side } from './directory.js';
 
-type Verb = (...args: readonly unknown[]) => unknown;
+type ClientVerb = (...args: readonly unknown[]) => unknown;
 
 /** Both clients of a migration. */
 export type Sides = { readonly [S in Side]: PaymentsFacts };
@@ -21,9 +21,9 @@ export const sideOf = ({ from, to }: Sides, account: string): Side | null => (ac
 export const otherSide = (side: Side): Side => (side === 'from' ? 'to' : 'from');
 
 /** A verb of one side. Every client has all of them; those that its provider lacks reject with `unsupported`. */
-export const verbOf = (client: PaymentsFacts, operation: OperationName, verb?: string): Verb => {
+export const verbOf = (client: PaymentsFacts, operation: OperationName, verb?: string): ClientVerb => {
   const [resource = '', own = ''] = operation.split('.');
-  const verbs = (client as unknown as Readonly<Record<string, Readonly<Record<string, Verb>>>>)[resource];
+  const verbs = (client as unknown as Readonly<Record<string, Readonly<Record<string, ClientVerb>>>>)[resource];
   const found = verbs?.[verb ?? own];
   if (found === undefined) throw new TypeError(`${client.account} is no client: it has no ${operation}`);
   return found;

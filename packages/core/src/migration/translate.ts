@@ -14,11 +14,13 @@ export interface Translation {
   readonly unmapped: readonly string[];
 }
 
-const identified = { customer: 'customer', paymentMethod: 'payment_method' } as const satisfies Record<string, Mapping['kind']>;
+/** The input fields that name something by its id, which the other provider knows by another. */
+export const identifiedFields = { customer: 'customer', paymentMethod: 'payment_method' } as const satisfies Record<string, Mapping['kind']>;
 
-type Identified = keyof typeof identified;
+type Identified = keyof typeof identifiedFields;
 
-const isIdentified = (field: string): field is Identified => Object.hasOwn(identified, field);
+/** Whether a field names something by its id. */
+export const isIdentified = (field: string): field is Identified => Object.hasOwn(identifiedFields, field);
 
 /** Writes an input for one side: ids by the directory's mappings, values by those that were accepted. Refs say whose an id is; a bare one is the side `from`'s. */
 export const translate = async (
@@ -40,7 +42,7 @@ export const translate = async (
       elsewhere.push(field);
       return id;
     }
-    const mapping = await directory.mapping(identified[field], id);
+    const mapping = await directory.mapping(identifiedFields[field], id);
     if (mapping === null) (owner === null ? unmapped : elsewhere).push(field);
     return mapping?.to ?? id;
   };

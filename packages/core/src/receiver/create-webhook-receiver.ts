@@ -63,14 +63,14 @@ export interface WebhookReceiver {
 const answer = (status: number, said: string, headers: Readonly<Record<string, string>> = {}): Response =>
   new Response(JSON.stringify({ message: said }), { status, headers: { 'content-type': 'application/json', ...headers } });
 
-type Reading = Pick<Events, 'retrieve'>;
+type EventReader = Pick<Events, 'retrieve'>;
 
 /** What came of one event. */
 type Handled = 'handled' | 'done' | 'leased' | 'failed';
 
 const believed = async (payments: PaymentsFacts, event: PaymentEvent): Promise<PaymentEvent> => {
   if (event.trust !== 'token' || !supports(payments, 'events.retrieve')) return event;
-  const { events }: { readonly events: Reading } = payments;
+  const { events }: { readonly events: EventReader } = payments;
   return events.retrieve({ id: event.id } satisfies EventTarget);
 };
 

@@ -1,5 +1,6 @@
 import { inputError, type PaymentError } from '../model/payment-error.js';
 import type { Delivery } from '../contract/webhooks.js';
+import { bytesOf, joinBytes } from './bytes.js';
 
 /** A delivery as bytes, and ways to its headers and to the query of its address. */
 export interface RawDelivery {
@@ -47,17 +48,11 @@ const readStream = async (stream: ReadableStream<Uint8Array>, maximumBytes: numb
     }
     parts.push(value);
   }
-  const body = new Uint8Array(length);
-  let offset = 0;
-  for (const part of parts) {
-    body.set(part, offset);
-    offset += part.length;
-  }
-  return body;
+  return joinBytes(parts);
 };
 
-const bytesOf = (body: unknown): Uint8Array<ArrayBuffer> => {
-  if (typeof body === 'string') return new TextEncoder().encode(body);
+const bodyBytes = (body: unknown): Uint8Array<ArrayBuffer> => {
+  if (typeof body === 'string') return bytesOf(body);
   if (body instanceof Uint8Array) return new Uint8Array(body);
   throw misused('body', 'is neither text nor bytes', 'Give the raw body. What a framework has parsed is something else than what was signed: turn its parser off for this route.');
 };
@@ -78,7 +73,7 @@ export const readDelivery = async (delivery: Request | Delivery, maximumBytes: n
   const query = queryOf(delivery.url);
   const address = addressOf(delivery.url);
   if (!(delivery instanceof Request)) {
-    const body = bytesOf(delivery.body);
+    const body = bodyBytes(delivery.body);
     return body.length > maximumBytes ? null : { body, header, query, address };
   }
   if (delivery.bodyUsed) throw misused('body', 'has been read before', 'Verify the request before anything else reads it, or give { body, headers }.');

@@ -1,6 +1,7 @@
 import { match } from 'ts-pattern';
 import type { ProofPlace, WebhookScheme } from '../contract/webhooks.js';
 import { nodeCrypto } from '../transport/node-crypto.js';
+import { bytesOf, joinBytes } from './bytes.js';
 
 /** Why a delivery was refused. */
 export type Unverified =
@@ -29,19 +30,6 @@ export interface Signed {
 
 /** Milliseconds that a signed time may lie in the past, or in the future. The Stripe SDK's and Standard Webhooks' own number. */
 const tolerance = 300_000;
-
-const encoder = new TextEncoder();
-const bytesOf = (text: string): Uint8Array<ArrayBuffer> => encoder.encode(text);
-
-const join = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
-};
 
 /** 32 bytes from lower-case hexadecimal digits: no other spelling is taken, so that every altered character is seen. */
 const fromHex = (text: string): Uint8Array<ArrayBuffer> | null =>
@@ -121,7 +109,7 @@ const verifyTimestamped = async ({ header, timestampKey, signatureKey }: Extract
   const [time, ...otherTimes] = valuesOf(timestampKey);
   const signatures = present(valuesOf(signatureKey).map(fromHex));
   if (!isTime(time) || otherTimes.length > 0 || signatures.length === 0) return wrong(place, 'is not as it must be');
-  const fits = await anyFits(signed.secrets.map(bytesOf), signatures, join(bytesOf(`${time}.`), signed.body));
+  const fits = await anyFits(signed.secrets.map(bytesOf), signatures, joinBytes([bytesOf(`${time}.`), signed.body]));
   return fits ? timeProblem(time, signed.now) : noFit;
 };
 
@@ -133,7 +121,7 @@ const verifyStandard = async ({ headerPrefix }: Extract<WebhookScheme, { type: '
   if (!isTime(time.value) || id.value.includes('.') || signatures.length === 0) return malformed;
   const keys = present(signed.secrets.map((secret) => decodeBase64(secret.replace(/^whsec_/, '')))).filter((key) => key.length > 0);
   if (keys.length === 0) return 'no usable secret is configured';
-  const fits = await anyFits(keys, signatures, join(bytesOf(`${id.value}.${time.value}.`), signed.body));
+  const fits = await anyFits(keys, signatures, joinBytes([bytesOf(`${id.value}.${time.value}.`), signed.body]));
   return fits ? timeProblem(time.value, signed.now) : noFit;
 };
 
@@ -146,7 +134,7 @@ const verifyPlain = async ({ encoding, prefix = '', over = 'body', ...place }: E
   const before = over === 'body' ? '' : signed.address;
   // Without its address it is not known what was signed.
   if (before === null) return noFit;
-  return (await anyFits(signed.secrets.map(bytesOf), [signature], join(bytesOf(before), signed.body))) ? null : noFit;
+  return (await anyFits(signed.secrets.map(bytesOf), [signature], joinBytes([bytesOf(before), signed.body]))) ? null : noFit;
 };
 
 const verifyToken = async (place: ProofPlace, signed: Signed): Promise<Unverified | null> => {

@@ -4,7 +4,8 @@ import { equal, fails, holds, oneOf } from '../assertions.js';
 import { intentFor } from '../calls.js';
 import { asItWas, recording } from '../exchanges.js';
 import { idsOf, pagesOf } from '../pages.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { reference } from '../rehearsal.js';
 import { neededFields } from '../samples.js';
 import { authorise, now, pay, prepareIntent, prepareSetup, refundsOf, type Scene } from '../scene.js';
@@ -49,14 +50,14 @@ const creating = ['paymentIntents.create'] as const;
 const paid = ['paymentIntents.create.confirm'] as const;
 
 /** The list of each kind of object that can be made at a time of its own. */
-const lists = [
+const listOperations = [
   ['paymentIntents', (scene: Scene) => prepareIntent(scene, 'succeeds', 100)],
   ['setupIntents', (scene: Scene) => prepareSetup(scene, null)],
   ['refunds', async (scene: Scene) => scene.payments.refunds.create(await pay(scene, 'succeeds', 100), { amount: scene.amount(10) })],
 ] as const;
 
 /** The times between which a list is asked for take in the first and not the last. */
-const createdBetween = lists.map(
+const createdBetween = listOperations.map(
   ([resource, make]): Promised => ({
     id: `${resource}.list/created-between`,
     alone: true,

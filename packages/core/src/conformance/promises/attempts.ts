@@ -1,6 +1,7 @@
 import type { PaymentAttempt, PaymentIntent } from '../../index.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { says } from '../raw.js';
 import { authorise, now, pay, prepareIntent, settled, switchTo, type Scene } from '../scene.js';
 
@@ -16,7 +17,7 @@ const behind = async (scene: Scene, intent: PaymentIntent): Promise<PaymentAttem
 };
 
 /** Holds what an attempt says was captured and went back against the books. */
-const agreesWithBooks = async (scene: Scene, attempt: PaymentAttempt, intent: PaymentIntent): Promise<void> => {
+const attemptAgreesWithLedger = async (scene: Scene, attempt: PaymentAttempt, intent: PaymentIntent): Promise<void> => {
   const { captured, refunded } = await scene.entry(intent.id);
   oneOf(attempt.paymentIntent, [intent.id, null], 'the attempt is that of the intent');
   equal(attempt.amount, intent.amount, 'its amount is that of the intent');
@@ -35,7 +36,7 @@ export const attemptPromises: readonly Promised[] = [
       const intent = await pay(scene, 'succeeds', 100);
       const attempt = await behind(scene, intent);
       equal([attempt.object, attempt.id, attempt.status, attempt.failure], ['payment_attempt', (await now(scene, intent)).latestPayment, 'succeeded', null], 'it succeeded');
-      await agreesWithBooks(scene, attempt, intent);
+      await attemptAgreesWithLedger(scene, attempt, intent);
       for (const target of [attempt.id, attempt.ref, attempt, { id: attempt.id }]) equal((await scene.payments.attempts.retrieve(target)).ref, attempt.ref, 'it is the same attempt');
     },
   },
@@ -49,9 +50,9 @@ export const attemptPromises: readonly Promised[] = [
       const intent = await authorise(scene, 100);
       const held = await behind(scene, intent);
       equal([held.status, held.amountCaptured?.minorUnits ?? 0], ['succeeded', 0], 'the attempt succeeded, and nothing is captured');
-      await agreesWithBooks(scene, held, intent);
+      await attemptAgreesWithLedger(scene, held, intent);
       await settled(scene, await scene.payments.paymentIntents.capture(intent, { amount: scene.amount(60) }));
-      await agreesWithBooks(scene, await behind(scene, intent), intent);
+      await attemptAgreesWithLedger(scene, await behind(scene, intent), intent);
     },
   },
   {
@@ -65,7 +66,7 @@ export const attemptPromises: readonly Promised[] = [
       const intent = await pay(scene, 'succeeds', 100);
       for (const units of [40, 25]) {
         await scene.payments.refunds.create(intent, { amount: scene.amount(units) });
-        await agreesWithBooks(scene, await behind(scene, intent), intent);
+        await attemptAgreesWithLedger(scene, await behind(scene, intent), intent);
       }
     },
   },
@@ -79,7 +80,7 @@ export const attemptPromises: readonly Promised[] = [
       const attempt = await behind(scene, intent);
       equal([attempt.status, attempt.amountCaptured?.minorUnits ?? 0], ['failed', 0], 'it failed');
       holds(attempt.failure !== null, 'it says why');
-      await agreesWithBooks(scene, attempt, intent);
+      await attemptAgreesWithLedger(scene, attempt, intent);
     },
   },
   {

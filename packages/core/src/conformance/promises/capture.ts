@@ -4,7 +4,7 @@ import { authorise, openIntent, pay, settled, type Scene } from '../scene.js';
 import { waysOf } from '../ways.js';
 
 const operations = ['paymentIntents.create', 'paymentIntents.capture'] as const;
-const fields = ['paymentIntents.create.captureMethod', 'paymentIntents.create.confirm'] as const;
+const manualCaptureFields = ['paymentIntents.create.captureMethod', 'paymentIntents.create.confirm'] as const;
 
 /** A body with the amount in it, and nothing else. */
 const onlyAmount = (body: string, encoding: 'json' | 'form', amount: string): string => {
@@ -29,7 +29,7 @@ export const capturePromises: readonly Promised[] = [
     id: 'paymentIntents.capture/full',
     title: 'takes all that is authorised',
     operations,
-    fields,
+    fields: manualCaptureFields,
     levers: ['succeeds', 'ledger'],
     prove: async (scene) => {
       const intent = await settled(scene, await scene.payments.paymentIntents.capture(await authorise(scene, 100)));
@@ -43,7 +43,7 @@ export const capturePromises: readonly Promised[] = [
     id: 'paymentIntents.capture/partial',
     title: 'takes a part, exactly, and never more',
     operations,
-    fields: [...fields, 'paymentIntents.capture.amount'],
+    fields: [...manualCaptureFields, 'paymentIntents.capture.amount'],
     levers: ['succeeds', 'ledger'],
     prove: async (scene) => {
       const held = await authorise(scene, 100);
@@ -61,7 +61,7 @@ export const capturePromises: readonly Promised[] = [
     id: 'paymentIntents.capture/too-much',
     title: 'more than was authorised is refused, and nothing is taken',
     operations,
-    fields: [...fields, 'paymentIntents.capture.amount'],
+    fields: [...manualCaptureFields, 'paymentIntents.capture.amount'],
     levers: ['succeeds', 'ledger'],
     prove: async (scene) => {
       const held = await authorise(scene, 100);
@@ -77,7 +77,7 @@ export const capturePromises: readonly Promised[] = [
     id: 'paymentIntents.capture/other-currency',
     title: "an amount in another currency than the intent's is refused with nothing sent",
     operations,
-    fields: [...fields, 'paymentIntents.capture.amount'],
+    fields: [...manualCaptureFields, 'paymentIntents.capture.amount'],
     levers: ['succeeds', 'requests'],
     prove: async (scene) => {
       const held = await authorise(scene, 100);
@@ -107,7 +107,7 @@ export const capturePromises: readonly Promised[] = [
     id: 'paymentIntents.capture/expired',
     title: 'an authorisation that has run out is not captured, and is told as canceled',
     operations: [...operations, 'paymentIntents.retrieve'],
-    fields,
+    fields: manualCaptureFields,
     levers: ['succeeds', 'advance', 'ledger'],
     prove: async (scene) => {
       const held = await authorise(scene, 100);
@@ -122,7 +122,7 @@ export const capturePromises: readonly Promised[] = [
     id: 'paymentIntents.incrementAuthorization/new-total',
     title: 'raises what is held to the new total, and no further',
     operations: ['paymentIntents.create', 'paymentIntents.incrementAuthorization', 'paymentIntents.capture'],
-    fields,
+    fields: manualCaptureFields,
     levers: ['succeeds', 'ledger'],
     prove: async (scene) => {
       const held = await authorise(scene, 100);

@@ -1,6 +1,7 @@
 import { equal, fails, moneyIs } from '../assertions.js';
 import { cameToNothing } from '../movements.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { now, prepareIntent } from '../scene.js';
 import { waysOf } from '../ways.js';
 

@@ -1,4 +1,4 @@
-import { equal, failure, fails, holds, moneyIs, oneOf } from '../assertions.js';
+import { equal, fails, failure, holds, moneyIs, oneOf, sortedEntries } from '../assertions.js';
 import { recording } from '../exchanges.js';
 import { cameToNothing } from '../movements.js';
 import type { Promised } from '../promise.js';
@@ -192,8 +192,7 @@ export const createPromises: readonly Promised[] = [
         ...(types.includes('integer') && { items: 3 }),
       };
       const intent = await now(scene, await openIntent(scene, { metadata }, { reference: 'order-7' }));
-      const sorted = (record: object): unknown => Object.entries(record).toSorted(([left], [right]) => (left < right ? -1 : 1));
-      equal(sorted(intent.metadata ?? {}), sorted(metadata), 'the metadata is the same');
+      equal(sortedEntries(intent.metadata), sortedEntries(metadata), 'the metadata is the same');
       equal(intent.reference, 'order-7', 'the reference is read back');
     },
   },

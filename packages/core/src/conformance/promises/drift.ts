@@ -3,7 +3,7 @@ import { isRead, createPayments, PaymentError, Secret, type ErrorCode, type Outc
 import { errorInWords, holds, PromiseBroken } from '../assertions.js';
 import { callOn } from '../calls.js';
 import { driftingMembers, driftsOf, driftsTogether, type Drift } from '../drift.js';
-import { asItWas, replaying, withBody, withMore } from '../exchanges.js';
+import { asItWas, isObject, replaying, withBody, withMore } from '../exchanges.js';
 import { reference, type Rehearsed } from '../rehearsal.js';
 import type { Scene } from '../scene.js';
 import { isWord } from '../words.js';
@@ -11,7 +11,6 @@ import { essencesOf, isEssential } from './lenient-reading.js';
 
 type Told = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Told => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isMoney = (value: unknown): value is Told => isObject(value) && 'minorUnits' in value;
 const isWhole = ({ minorUnits }: Told): boolean => Number.isSafeInteger(minorUnits) && Number(minorUnits) >= 0;
 
@@ -28,14 +27,14 @@ const firstOf = (found: readonly (string | null)[]): string | null => found.find
 
 const revealed = (value: unknown): unknown => (Secret.is(value) ? value.reveal() : value);
 
-const isTime = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
+const isIsoTime = (value: unknown): boolean => typeof value === 'string' && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
 
 const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 80);
 
 /** Whether a text, number or boolean is what it was, or what the answer now says in so many words. */
 const isSaid = (now: unknown, then: unknown, instead: readonly unknown[], name: string): boolean => {
   if (now === 'unknown' && name !== 'id') return true;
-  if (name === 'at' || name.endsWith('At')) return isTime(now);
+  if (name === 'at' || name.endsWith('At')) return isIsoTime(now);
   if (typeof now !== typeof then || fixed.includes(name)) return false;
   return instead.some((said) => now === said || (typeof now === 'string' && typeof said === 'string' && said !== '' && now.includes(said)));
 };

@@ -1,8 +1,9 @@
 import type { LivingObject, PaymentEvent, PaymentIntent } from '../../index.js';
 import { equal, fails, holds, oneOf } from '../assertions.js';
-import { changed, membersOf, placeOf, withBody } from '../exchanges.js';
+import { changed, membersOf, pathKey, withBody } from '../exchanges.js';
 import { idsOf, pagesOf } from '../pages.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { again, rehearse } from '../rehearsal.js';
 import { now, pay, type Scene } from '../scene.js';
 
@@ -112,7 +113,7 @@ export const eventPromises: readonly Promised[] = [
       const body: unknown = JSON.parse(rehearsed.exchanges.at(-1)?.text ?? 'null');
       const types = membersOf(body).filter(({ value }) => value === providerType);
       for (const word of ['something_new.happened', `${String(providerType)}_in_part`]) {
-        const told: Partial<PaymentEvent> = Object(await again(rehearsed, withBody(changed(body, new Map(types.map(({ path }) => [placeOf(path), word]))))));
+        const told: Partial<PaymentEvent> = Object(await again(rehearsed, withBody(changed(body, new Map(types.map(({ path }) => [pathKey(path), word]))))));
         equal([told.type, told.providerType], ['unknown', word], 'it is unknown');
       }
     },

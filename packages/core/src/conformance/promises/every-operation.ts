@@ -108,7 +108,7 @@ interface HiddenSecret {
   readonly secret: string;
 }
 
-const secretsOf = ({ scene, exchanges, result }: Rehearsed): readonly HiddenSecret[] => {
+const hiddenSecrets = ({ scene, exchanges, result }: Rehearsed): readonly HiddenSecret[] => {
   const headers = Object.entries(scene.harness.adapter.authorization()).map(([name, value]) => ({ what: `what the header ${name} holds`, secret: value.reveal() }));
   const tokens = headers.map(({ what, secret }) => ({ what, secret: secret.split(' ').at(-1) ?? '' }));
   const bodies = exchanges.flatMap(({ text }) => [...text.matchAll(/"([a-z_]*secret[a-z_]*)"\s*:\s*"([^"]+)"/gi)].map(([, name = '', secret = '']) => ({ what: `what the answer holds as ${name}`, secret })));
@@ -130,7 +130,7 @@ const shownIn = (value: unknown, secrets: readonly HiddenSecret[]): string | nul
 const secrecy = async (scene: Scene, operation: OperationName): Promise<void> => {
   const rehearsed = await rehearse(scene, operation);
   const { call, exchanges, result } = rehearsed;
-  const secrets = secretsOf(rehearsed);
+  const secrets = hiddenSecrets(rehearsed);
   const quoted = `No such thing: ${secrets.map(({ secret }) => secret).join(' ')}`;
   const body = { type: 'invalid_request', title: quoted, code: 'invalid', message: quoted, detail: quoted, error: { type: 'invalid_request_error', code: 'invalid', message: quoted } };
   const held = (value: unknown, what: string, file: string): void => {

@@ -1,4 +1,4 @@
-import { eventTypes, operationNames, PaymentError, type NeutralObject, type OperationName, type PaymentEvent, type PaymentIntent, type Refund, type SetupIntent } from '../../index.js';
+import { eventTypes, operationNames, PaymentError, type NeutralObject, type PaymentEvent, type PaymentIntent, type Refund, type SetupIntent } from '../../index.js';
 import { isAsTold, isDeclineAsTold } from '../as-told.js';
 import { equal, holds } from '../assertions.js';
 import { intentFor, neededFor } from '../calls.js';
@@ -8,7 +8,7 @@ import { agrees, booksOf } from '../movements.js';
 import { pagesOf } from '../pages.js';
 import type { Promised } from '../promise.js';
 import { rehearse } from '../rehearsal.js';
-import { authorise, pay, prepareIntent, save, type Scene } from '../scene.js';
+import { authorise, can, pay, prepareIntent, save, type Scene } from '../scene.js';
 
 const itemsOf = (result: unknown): readonly unknown[] => {
   const { data }: { readonly data?: unknown } = Object(result);
@@ -40,8 +40,6 @@ const everyAnswer = operationNames.map((operation): Promised => {
 /** Times and the provider's own object as text can differ between two readings of one object. */
 const withoutRaw = (object: object): unknown => JSON.parse(JSON.stringify({ ...object, raw: null }));
 
-const has = (scene: Scene, operation: OperationName): boolean => scene.payments.operations.includes(operation);
-
 /** Reads each object by itself and on its list: both are as told, and the same. */
 const readAll = async <T extends NeutralObject>(ids: readonly string[], retrieve: (id: string) => Promise<T>, list: (() => Promise<readonly T[]>) | null): Promise<readonly T[]> => {
   const objects: T[] = [];
@@ -57,7 +55,7 @@ const readAll = async <T extends NeutralObject>(ids: readonly string[], retrieve
 
 const payments = async (scene: Scene): Promise<readonly PaymentIntent[]> => {
   const books = await booksOf(scene);
-  const list = has(scene, 'paymentIntents.list') ? (): Promise<readonly PaymentIntent[]> => pagesOf(scene.payments.paymentIntents.list, {}) : null;
+  const list = can(scene, 'paymentIntents.list') ? (): Promise<readonly PaymentIntent[]> => pagesOf(scene.payments.paymentIntents.list, {}) : null;
   const intents = await readAll(books.map(({ id }) => id), (id) => scene.payments.paymentIntents.retrieve(id), list);
   for (const intent of intents) agrees(intent, books);
   return intents;
@@ -70,7 +68,7 @@ const lives = async (scene: Scene): Promise<void> => {
   if (scene.hasField('paymentIntents.create', 'captureMethod')) await authorise(scene, 100);
   if (scene.stage.paymentMethods.three_d_secure !== undefined) await pay(scene, 'three_d_secure', 100);
   const [reason] = scene.payments.limits.cancellationReasons.value;
-  if (has(scene, 'paymentIntents.cancel') && scene.hasField('paymentIntents.cancel', 'reason') && reason !== undefined)
+  if (can(scene, 'paymentIntents.cancel') && scene.hasField('paymentIntents.cancel', 'reason') && reason !== undefined)
     await scene.payments.paymentIntents.cancel(await intentFor(scene, 'paymentIntents.cancel'), { reason });
 };
 
@@ -123,7 +121,7 @@ export const exactnessPromises: readonly Promised[] = [
       const reasons = scene.hasField('refunds.create', 'reason') ? scene.payments.limits.refundReasons.value : [];
       for (const reason of reasons) await scene.payments.refunds.create(await pay(scene, 'succeeds', 100), { amount: scene.amount(10), reason });
       const ids = (await booksOf(scene)).flatMap(({ refunds = [] }) => refunds.map(({ id }) => id));
-      const list = has(scene, 'refunds.list') ? (): Promise<readonly Refund[]> => pagesOf(scene.payments.refunds.list, {}) : null;
+      const list = can(scene, 'refunds.list') ? (): Promise<readonly Refund[]> => pagesOf(scene.payments.refunds.list, {}) : null;
       await readAll(ids, (id) => scene.payments.refunds.retrieve(id), list);
     },
   },
@@ -137,7 +135,7 @@ export const exactnessPromises: readonly Promised[] = [
       await everything(scene);
       if (scene.hasField('setupIntents.create', 'confirm') && scene.stage.paymentMethods.three_d_secure !== undefined) await save(scene, 'three_d_secure');
       const ids = ((await scene.stage.setups?.()) ?? []).map(({ id }) => id);
-      const list = has(scene, 'setupIntents.list') ? (): Promise<readonly SetupIntent[]> => pagesOf(scene.payments.setupIntents.list, {}) : null;
+      const list = can(scene, 'setupIntents.list') ? (): Promise<readonly SetupIntent[]> => pagesOf(scene.payments.setupIntents.list, {}) : null;
       await readAll(ids, (id) => scene.payments.setupIntents.retrieve(id), list);
     },
   },
@@ -184,7 +182,7 @@ export const exactnessPromises: readonly Promised[] = [
         const { fetch, exchanges } = recording(scene.stage.fetch);
         const told = await pay({ ...scene, payments: scene.client({ fetch }) }, method, 100).then(
           async (intent) => {
-            areAsTold([intent, ...(has(scene, 'paymentIntents.retrieve') ? [await scene.payments.paymentIntents.retrieve(intent)] : [])]);
+            areAsTold([intent, ...(can(scene, 'paymentIntents.retrieve') ? [await scene.payments.paymentIntents.retrieve(intent)] : [])]);
             return intent.lastPaymentError;
           },
           (error: unknown) => {

@@ -5,10 +5,10 @@ import { neededFields, sample } from '../samples.js';
 import type { Scene } from '../scene.js';
 import type { AnyAdapter } from '../../adapter.js';
 
-type Fields = Readonly<Record<string, unknown>>;
+type InputFields = Readonly<Record<string, unknown>>;
 
 /** What an operation would send; `null` when the adapter's own rules refuse these fields together. */
-const sent = async (adapter: AnyAdapter, operation: OperationName, input: Fields): Promise<string | null> => {
+const sent = async (adapter: AnyAdapter, operation: OperationName, input: InputFields): Promise<string | null> => {
   try {
     const target = operationDefinitions[operation].target === null ? null : { id: 'object-1' };
     // Any operation may be explained with the input that its own declaration takes.
@@ -21,7 +21,7 @@ const sent = async (adapter: AnyAdapter, operation: OperationName, input: Fields
 };
 
 /** A value that this adapter takes for a field, and another one. */
-const valuesOf = (scene: Scene, operation: OperationName, field: string): readonly unknown[] => {
+const samplesOf = (scene: Scene, operation: OperationName, field: string): readonly unknown[] => {
   const { cancellationReasons, setupCancellationReasons, refundReasons } = scene.payments.limits;
   const reasons = operation === 'refunds.create' ? refundReasons : operation === 'setupIntents.cancel' ? setupCancellationReasons : cancellationReasons;
   if (field === 'reason') return reasons.value;
@@ -34,9 +34,9 @@ const valuesOf = (scene: Scene, operation: OperationName, field: string): readon
 const isSent = async (scene: Scene, operation: OperationName, field: string, others: readonly string[]): Promise<boolean | null> => {
   const { adapter } = scene.harness;
   const needed = neededFields(scene, operation);
-  const giving = (wanted: (other: string) => boolean): Fields => Object.fromEntries(others.filter(wanted).map((other) => [other, valuesOf(scene, operation, other)[0]]));
+  const giving = (wanted: (other: string) => boolean): InputFields => Object.fromEntries(others.filter(wanted).map((other) => [other, samplesOf(scene, operation, other)[0]]));
   for (const beside of [giving((other) => needed.includes(other)), giving((other) => other === 'confirm' || needed.includes(other)), giving(() => true)])
-    for (const value of valuesOf(scene, operation, field)) {
+    for (const value of samplesOf(scene, operation, field)) {
       const [without, given] = [await sent(adapter, operation, beside), await sent(adapter, operation, { ...beside, [field]: value })];
       if (without !== null && given !== null) return without !== given;
     }
@@ -48,7 +48,7 @@ const isDecidedByConfirm = async (scene: Scene): Promise<boolean> => {
   const { adapter } = scene.harness;
   const create = 'paymentIntents.create';
   if (adapter.operations['paymentIntents.confirm'] !== undefined || !scene.hasField(create, 'paymentMethod')) return false;
-  const needed = Object.fromEntries(['paymentMethod', ...neededFields(scene, create)].filter((field) => field !== 'confirm').map((field) => [field, valuesOf(scene, create, field)[0]]));
+  const needed = Object.fromEntries(['paymentMethod', ...neededFields(scene, create)].filter((field) => field !== 'confirm').map((field) => [field, samplesOf(scene, create, field)[0]]));
   return (await sent(adapter, create, needed)) === null && (await sent(adapter, create, { ...needed, confirm: true })) !== null;
 };
 

@@ -1,17 +1,18 @@
 import { honouredKeys, type Fetch } from '../../index.js';
 import { equal } from '../assertions.js';
 import { booksOf, movements, takenOnce, type Movement } from '../movements.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import type { Scene } from '../scene.js';
 
 /** Seconds before the end of the window at which a request comes again. */
 const justInside = 60;
 
-type Sent = readonly [Parameters<Fetch>[0], RequestInit];
+type SentRequest = readonly [Parameters<Fetch>[0], RequestInit];
 
 /** A fetch that keeps what is written through it. */
-const keeping = (fetch: Fetch): { readonly fetch: Fetch; readonly written: readonly Sent[] } => {
-  const written: Sent[] = [];
+const keeping = (fetch: Fetch): { readonly fetch: Fetch; readonly written: readonly SentRequest[] } => {
+  const written: SentRequest[] = [];
   return {
     written,
     fetch: (input, init = {}) => {

@@ -1,10 +1,8 @@
 import { PaymentError, type PaymentErrorShape } from '../../index.js';
 import { equal, errorInWords, oneOf, PromiseBroken } from '../assertions.js';
-import { changed, membersOf, placeOf, withBody, withMore, type Path } from '../exchanges.js';
+import { changed, membersOf, pathKey, pathText, withBody, withMore, type Path } from '../exchanges.js';
 import { again, type Rehearsed } from '../rehearsal.js';
 import { isSameWord, isWord, wordOfTomorrow } from '../words.js';
-
-const at = (path: Path): string => path.join('.');
 
 /** What must not change, of an object or of each object on a page. */
 const essence = (value: unknown): unknown => {
@@ -29,10 +27,10 @@ const lastAnswer = ({ exchanges }: Rehearsed): Answer => {
 };
 
 /** What was read; or the error that says that it cannot be. */
-type Read = { readonly value: unknown } | { readonly error: PaymentErrorShape };
+type ReadOutcome = { readonly value: unknown } | { readonly error: PaymentErrorShape };
 
 /** Reads another body. Anything that is thrown but that it could not be read is a crash. */
-const outcome = async (rehearsed: Rehearsed, body: unknown, promise: string): Promise<Read> => {
+const outcome = async (rehearsed: Rehearsed, body: unknown, promise: string): Promise<ReadOutcome> => {
   try {
     return { value: await again(rehearsed, withBody(body)) };
   } catch (error) {
@@ -42,7 +40,7 @@ const outcome = async (rehearsed: Rehearsed, body: unknown, promise: string): Pr
   }
 };
 
-const valueOf = (read: Read, promise: string): unknown => {
+const valueOf = (read: ReadOutcome, promise: string): unknown => {
   if ('error' in read) throw new PromiseBroken(`${promise} the answer is read`, 'that it is read', errorInWords(read.error), read.error);
   return read.value;
 };
@@ -71,47 +69,47 @@ export const isEssential = (value: unknown, results: readonly unknown[]): boolea
     ? Object.values(value).some((member) => isEssential(member, results))
     : results.some((result) => isEssentialOf(value, Object(result)));
 
-const idsOf = (value: unknown): readonly unknown[] => essencesOf(value).map((one) => Reflect.get(Object(one), 'id'));
+const essentialIds = (value: unknown): readonly unknown[] => essencesOf(value).map((one) => Reflect.get(Object(one), 'id'));
 
 /** Members of which an id is made that does not stand on the wire as it is: with another text there, the id is another. */
 const partsOfIds = async (rehearsed: Rehearsed, { body, members }: Answer): Promise<ReadonlySet<string>> => {
-  const ids = idsOf(rehearsed.result);
+  const ids = essentialIds(rehearsed.result);
   const composed = ids.filter((id) => typeof id === 'string' && !members.some(({ value }) => String(value) === id)).map(String);
   const parts = new Set<string>();
   if (composed.length === 0) return parts;
   for (const { path, value } of members) {
     // Another amount could be refused as another payment.
     if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || isEssential(value, essencesOf(rehearsed.result))) continue;
-    const read = await outcome(rehearsed, changed(body, new Map([[placeOf(path), typeof value === 'number' ? value + 1 : `${value}x`]])), `with another ${at(path)}`);
+    const read = await outcome(rehearsed, changed(body, new Map([[pathKey(path), typeof value === 'number' ? value + 1 : `${value}x`]])), `with another ${pathText(path)}`);
     const isPart =
       'value' in read
-        ? JSON.stringify(idsOf(read.value)) !== JSON.stringify(ids)
+        ? JSON.stringify(essentialIds(read.value)) !== JSON.stringify(ids)
         : // Another id than was asked for is refused as one, and what is no id of this provider's cannot be read at all.
           read.error.problems.some(({ field }) => field === 'id') || composed.some((id) => String(value).length > 2 && id.includes(String(value)));
-    if (isPart) parts.add(placeOf(path));
+    if (isPart) parts.add(pathKey(path));
   }
   return parts;
 };
 
 /** A word that was replaced, and the statuses that were read then. */
-interface Tried {
+interface TriedWord {
   readonly path: Path;
   readonly value: string;
   readonly word: string;
   readonly statuses: readonly unknown[];
 }
 
-const inWords = ({ path, value, word, statuses }: Tried): string => `${word} in place of ${value} at ${at(path)} is read as ${statuses.map(String).join(', ')}`;
+const inWords = ({ path, value, word, statuses }: TriedWord): string => `${word} in place of ${value} at ${pathText(path)} is read as ${statuses.map(String).join(', ')}`;
 
 /** Every word that is replaced by one that nobody knows. Holds that it changes nothing, or that a status is unknown then. */
-const tryWords = async (rehearsed: Rehearsed, { body, members }: Answer, parts: ReadonlySet<string>): Promise<readonly Tried[]> => {
+const tryWords = async (rehearsed: Rehearsed, { body, members }: Answer, parts: ReadonlySet<string>): Promise<readonly TriedWord[]> => {
   const others = essencesOf(rehearsed.result).map((result) => ({ ...Object(result), status: undefined }));
-  const tried: Tried[] = [];
+  const tried: TriedWord[] = [];
   for (const { path, value } of members) {
-    if (!isWord(value) || parts.has(placeOf(path)) || isEssential(value, others)) continue;
+    if (!isWord(value) || parts.has(pathKey(path)) || isEssential(value, others)) continue;
     const word = wordOfTomorrow(value);
-    const promise = `with ${word} in place of ${value} at ${at(path)}`;
-    const read = valueOf(await outcome(rehearsed, changed(body, new Map([[placeOf(path), word]])), promise), promise);
+    const promise = `with ${word} in place of ${value} at ${pathText(path)}`;
+    const read = valueOf(await outcome(rehearsed, changed(body, new Map([[pathKey(path), word]])), promise), promise);
     const statuses = essencesOf(read).map((result): unknown => Reflect.get(Object(result), 'status'));
     tried.push({ path, value, word, statuses });
     const unknown = essencesOf(read).filter((_, index) => statuses[index] === 'unknown');
@@ -122,7 +120,7 @@ const tryWords = async (rehearsed: Rehearsed, { body, members }: Answer, parts: 
   return tried;
 };
 
-const decides = ({ statuses }: Tried): boolean => statuses.includes('unknown');
+const decides = ({ statuses }: TriedWord): boolean => statuses.includes('unknown');
 
 /** Whatever word stands for another, the answer is read: an unknown status is `unknown`, with the provider's word, and nothing else changes. */
 export const readsOtherWords = async (rehearsed: Rehearsed): Promise<void> => {
@@ -144,16 +142,16 @@ const isSameOrUnknown = (seen: readonly unknown[], expected: readonly unknown[],
     equal(essence(status === 'unknown' ? { ...Object(one), status: Reflect.get(Object(expected[index]), 'status') } : one), essence(expected[index]), promise);
   });
 
-type Members = Answer['members'];
+type AnswerMembers = Answer['members'];
 
 /** In which way members are not there. */
 type Way = readonly ['null', null] | readonly ['missing', undefined];
 
 /** What is broken where certain members are not there; `null` where the answer says the same. */
-const brokenWithout = async (rehearsed: Rehearsed, body: unknown, members: Members, [how, instead]: Way): Promise<PromiseBroken | null> => {
-  const promise = `with ${members.map(({ path }) => at(path)).join(', ')} ${how}`;
+const brokenWithout = async (rehearsed: Rehearsed, body: unknown, members: AnswerMembers, [how, instead]: Way): Promise<PromiseBroken | null> => {
+  const promise = `with ${members.map(({ path }) => pathText(path)).join(', ')} ${how}`;
   try {
-    const read = valueOf(await outcome(rehearsed, changed(body, new Map(members.map(({ path }) => [placeOf(path), instead]))), promise), promise);
+    const read = valueOf(await outcome(rehearsed, changed(body, new Map(members.map(({ path }) => [pathKey(path), instead]))), promise), promise);
     equal(essence(read), essence(rehearsed.result), `${promise} the answer says the same`);
     return null;
   } catch (error) {
@@ -163,11 +161,11 @@ const brokenWithout = async (rehearsed: Rehearsed, body: unknown, members: Membe
 };
 
 /** Which members it is that are missed: those that are missed alone, or the fewest that are missed together. */
-const missed = async (rehearsed: Rehearsed, body: unknown, members: Members, way: Way, whole: PromiseBroken): Promise<PromiseBroken> => {
+const missed = async (rehearsed: Rehearsed, body: unknown, members: AnswerMembers, way: Way, whole: PromiseBroken): Promise<PromiseBroken> => {
   const alone: (readonly [string, PromiseBroken])[] = [];
   for (const member of members) {
     const broken = await brokenWithout(rehearsed, body, [member], way);
-    if (broken !== null) alone.push([at(member.path), broken]);
+    if (broken !== null) alone.push([pathText(member.path), broken]);
   }
   const [first, ...others] = alone;
   if (first !== undefined) {
@@ -200,8 +198,8 @@ export const readsWithoutOptionals = async (rehearsed: Rehearsed): Promise<void>
     if (whole !== null) throw await missed(rehearsed, body, optional, way, whole);
     const [how, instead] = way;
     for (const { path } of essential) {
-      const read = await outcome(rehearsed, changed(body, new Map([[placeOf(path), instead]])), `with ${at(path)} ${how}`);
-      if ('value' in read) isSameOrUnknown(essencesOf(read.value), results, `with ${at(path)} ${how} the answer is malformed, or says the same, or that its status is unknown`);
+      const read = await outcome(rehearsed, changed(body, new Map([[pathKey(path), instead]])), `with ${pathText(path)} ${how}`);
+      if ('value' in read) isSameOrUnknown(essencesOf(read.value), results, `with ${pathText(path)} ${how} the answer is malformed, or says the same, or that its status is unknown`);
     }
   }
   const more = valueOf(await outcome(rehearsed, withMore(body), 'with new members'), 'with new members');

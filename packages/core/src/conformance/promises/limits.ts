@@ -13,7 +13,7 @@ const refusesAmount = async (scene: Scene, amount: Money, promise: string): Prom
 const eachKind = ['JPY', 'EUR', 'KWD'];
 
 /** The currencies that the adapter speaks of, and the stage's own. */
-export const currenciesOf = (scene: Scene): readonly string[] => {
+export const testedCurrencies = (scene: Scene): readonly string[] => {
   const { currencies, amounts } = scene.payments.limits;
   const taken = currencies.value === 'all' ? eachKind : currencies.value;
   const special = Object.keys(amounts.value.byCurrency ?? {}).filter((currency) => currencies.value === 'all' || taken.includes(currency));
@@ -29,7 +29,7 @@ export interface Bound {
 }
 
 /** An amount as the provider counts it; `null` where it cannot be said so, or the limits forbid it. */
-export const unitsOf = (scene: Scene, { minorUnits, currency }: Money): number | null => {
+export const wireUnitsOf = (scene: Scene, { minorUnits, currency }: Money): number | null => {
   const { wireExponent, multipleOf = 1, minimum = 1, maximum = Number.MAX_SAFE_INTEGER } = amountLimitsOf(scene.payments.limits, currency);
   const digits = currencyExponent(currency) ?? 0;
   const more = (wireExponent ?? digits) - digits;
@@ -38,7 +38,7 @@ export const unitsOf = (scene: Scene, { minorUnits, currency }: Money): number |
 };
 
 /** The smallest and the largest amount of a currency, as money that can be said in both units. */
-export const boundsOf = (scene: Scene, currency: string): { readonly smallest: Bound; readonly largest: Bound } => {
+export const amountBounds = (scene: Scene, currency: string): { readonly smallest: Bound; readonly largest: Bound } => {
   const rule = amountLimitsOf(scene.payments.limits, currency);
   const digits = currencyExponent(currency) ?? 0;
   const perMinorUnit = 10 ** Math.max(0, (rule.wireExponent ?? digits) - digits);
@@ -60,8 +60,8 @@ export const limitPromises: readonly Promised[] = [
     operations: create,
     levers: ['requests'],
     prove: async (scene) => {
-      for (const currency of currenciesOf(scene)) {
-        const { amount } = boundsOf(scene, currency).smallest;
+      for (const currency of testedCurrencies(scene)) {
+        const { amount } = amountBounds(scene, currency).smallest;
         await refusesAmount(scene, { ...amount, minorUnits: amount.minorUnits - 1 }, 'an amount below the minimum');
       }
     },
@@ -73,8 +73,8 @@ export const limitPromises: readonly Promised[] = [
     when: ({ harness }) => harness.adapter.limits.amounts.value.every.maximum !== undefined,
     levers: ['requests'],
     prove: async (scene) => {
-      for (const currency of currenciesOf(scene)) {
-        const { amount } = boundsOf(scene, currency).largest;
+      for (const currency of testedCurrencies(scene)) {
+        const { amount } = amountBounds(scene, currency).largest;
         await refusesAmount(scene, { ...amount, minorUnits: amount.minorUnits + 1 }, 'an amount above the maximum');
       }
     },
@@ -86,8 +86,8 @@ export const limitPromises: readonly Promised[] = [
     fields: ['paymentIntents.create.confirm'],
     levers: ['succeeds', 'ledger'],
     prove: async (scene) => {
-      for (const currency of currenciesOf(scene))
-        for (const { amount, units, isDeclared } of Object.values(boundsOf(scene, currency))) {
+      for (const currency of testedCurrencies(scene))
+        for (const { amount, units, isDeclared } of Object.values(amountBounds(scene, currency))) {
           const intent = await pay(scene, 'succeeds', 100, { amount }).catch((error: unknown) => {
             // A bound that the provider has, but does not publish for this currency, may be its own refusal.
             if (PaymentError.is(error) && error.outcome === 'rejected' && !isDeclared) return null;

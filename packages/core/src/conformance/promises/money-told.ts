@@ -1,8 +1,9 @@
 import { currencyExponent, money, PaymentError, type Money, type PaymentIntent } from '../../index.js';
 import { equal, fails, holds, moneyIs, oneOf } from '../assertions.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { aWhile, authorise, now, pay, refundsOf, settled, type Scene } from '../scene.js';
-import { boundsOf, currenciesOf, unitsOf } from './limits.js';
+import { amountBounds, testedCurrencies, wireUnitsOf } from './limits.js';
 
 const create = ['paymentIntents.create'] as const;
 const confirm = ['paymentIntents.create.confirm'] as const;
@@ -12,7 +13,7 @@ const witnessed = ['succeeds', 'ledger'] as const;
 /** What a product of floating point numbers misses by one: 0.29, 19.99, 1234.56 and 1000000.01 where the currency has two decimal digits. */
 const awkward = [29, 1999, 123_456, 100_000_001];
 
-interface Tried {
+interface TriedAmount {
   readonly amount: Money;
   /** The same as the provider counts. */
   readonly units: number;
@@ -21,17 +22,17 @@ interface Tried {
 }
 
 /** The smallest amount of each currency, and the awkward ones of one currency with each number of digits: those that the limits allow. */
-const triedOf = (scene: Scene): readonly Tried[] => {
-  const currencies = currenciesOf(scene);
+const triedOf = (scene: Scene): readonly TriedAmount[] => {
+  const currencies = testedCurrencies(scene);
   const firstOfKind = new Map(currencies.toReversed().map((currency) => [currencyExponent(currency), currency]));
   return currencies.flatMap((currency) => {
-    const { smallest, largest } = boundsOf(scene, currency);
+    const { smallest, largest } = amountBounds(scene, currency);
     const least = smallest.amount.minorUnits;
     const minorUnits = [...new Set([least, ...(firstOfKind.get(currencyExponent(currency)) === currency ? awkward : [])])];
     const isForeign = currency !== scene.stage.currency && !(smallest.isDeclared && largest.isDeclared);
     return minorUnits.flatMap((one) => {
       const amount = money(one, currency);
-      const units = unitsOf(scene, amount);
+      const units = wireUnitsOf(scene, amount);
       const isBeyond = one <= 29 || one === least ? !smallest.isDeclared : one > 123_456 && !largest.isDeclared;
       return units === null ? [] : [{ amount, units, mayBeRefused: isForeign || isBeyond }];
     });
@@ -39,13 +40,13 @@ const triedOf = (scene: Scene): readonly Tried[] => {
 };
 
 /** A payment of an amount; `null` where the provider refuses it by a bound that it does not publish. */
-const paidOf = async (scene: Scene, { amount, mayBeRefused }: Tried, more: object = {}): Promise<PaymentIntent | null> =>
+const paidOf = async (scene: Scene, { amount, mayBeRefused }: TriedAmount, more: object = {}): Promise<PaymentIntent | null> =>
   pay(scene, 'succeeds', 100, { amount, ...more }).catch((error: unknown) => {
     if (mayBeRefused && PaymentError.is(error) && error.outcome === 'rejected') return null;
     throw error;
   });
 
-const eachTried = async (scene: Scene, prove: (tried: Tried) => Promise<boolean>): Promise<void> => {
+const eachTried = async (scene: Scene, prove: (tried: TriedAmount) => Promise<boolean>): Promise<void> => {
   let proven = 0;
   for (const tried of triedOf(scene)) if (await prove(tried)) proven += 1;
   if (proven === 0) throw new NotTested('no amount can be tried');

@@ -3,7 +3,8 @@ import { failure, holds, oneOf } from '../assertions.js';
 import { callOn, neededFor } from '../calls.js';
 import { ownExchange, replaying } from '../exchanges.js';
 import { inOwnWords, ownFaults } from '../faults.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { reference, rehearse } from '../rehearsal.js';
 import type { Scene } from '../scene.js';
 

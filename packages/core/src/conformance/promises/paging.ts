@@ -2,7 +2,8 @@ import type { Fetch, OperationName } from '../../index.js';
 import { equal, fails, holds } from '../assertions.js';
 import { asItWas, recording, replaying, type Recorded } from '../exchanges.js';
 import { idsOf, iterated, listOf, lists, pagesOf, withoutItems, type List, type ListClient } from '../pages.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import type { Scene } from '../scene.js';
 
 const limit = 2;

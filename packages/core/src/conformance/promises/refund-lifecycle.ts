@@ -5,7 +5,7 @@ import { idsOf, pagesOf } from '../pages.js';
 import type { Promised } from '../promise.js';
 import { says } from '../raw.js';
 import { aWhile, giveBack, openScene, pay, refundsOf, switchTo, type Scene } from '../scene.js';
-import { agreesWithBooks } from './refunds.js';
+import { refundAgreesWithLedger } from './refunds.js';
 
 const create = ['paymentIntents.create', 'refunds.create'] as const;
 const retrieve = [...create, 'refunds.retrieve'] as const;
@@ -28,7 +28,7 @@ const ways: readonly StageSwitches[] = settlings.flatMap((refundsSettle) => fail
 /** Follows one refund to its end: whenever it is looked at, it is told as the books have it. */
 const follow = async (scene: Scene, switches: StageSwitches): Promise<void> => {
   const { intent, refund: made } = await refund(scene, switches);
-  await agreesWithBooks(scene, made, intent);
+  await refundAgreesWithLedger(scene, made, intent);
   if (switches.refundsSettle === 'after_action') {
     const [begun] = await refundsOf(scene, intent);
     // A stage whose refunds never wait for the customer has no such way.
@@ -37,7 +37,7 @@ const follow = async (scene: Scene, switches: StageSwitches): Promise<void> => {
   }
   // Under way, settled, and come back after all.
   for (let step = 0; step < 3; step += 1) {
-    await agreesWithBooks(scene, await scene.payments.refunds.retrieve(made), intent);
+    await refundAgreesWithLedger(scene, await scene.payments.refunds.retrieve(made), intent);
     await scene.stage.advance?.(aWhile);
   }
   const [end] = await refundsOf(scene, intent);
@@ -60,7 +60,7 @@ export const refundLifecyclePromises: readonly Promised[] = [
       for (const target of [made, made.ref, made.id, { id: made.id }]) {
         const read = await scene.payments.refunds.retrieve(target);
         equal([read.ref, read.amount, read.paymentIntent, read.reason], [made.ref, made.amount, made.paymentIntent, made.reason], 'it is the same refund');
-        await agreesWithBooks(scene, read, intent);
+        await refundAgreesWithLedger(scene, read, intent);
       }
     },
   },
@@ -97,7 +97,7 @@ export const refundLifecyclePromises: readonly Promised[] = [
     levers: ['succeeds', 'ledger', 'setSwitches'],
     prove: async (scene) => {
       const { intent, refund: made } = await refund(scene, { refundsSettle: 'later', refundStatus: 'null' });
-      for (const told of [made, await scene.payments.refunds.retrieve(made)]) await agreesWithBooks(scene, told, intent);
+      for (const told of [made, await scene.payments.refunds.retrieve(made)]) await refundAgreesWithLedger(scene, told, intent);
     },
   },
   {
@@ -124,7 +124,7 @@ export const refundLifecyclePromises: readonly Promised[] = [
       const canceled = await scene.payments.refunds.cancel(made);
       equal(canceled.status, 'canceled', 'the refund is canceled');
       await scene.stage.advance?.(aWhile);
-      await agreesWithBooks(scene, canceled, intent);
+      await refundAgreesWithLedger(scene, canceled, intent);
       equal((await scene.entry(intent.id)).refunded, 0, 'nothing has gone back');
     },
   },
@@ -142,7 +142,7 @@ export const refundLifecyclePromises: readonly Promised[] = [
       // Not every provider says that it is the status which it refuses.
       const error = await fails(() => scene.payments.refunds.cancel(made.id), { code: ['invalid_state', 'invalid_request'], outcome: ['rejected'] }, 'canceling what has succeeded');
       if (error.code === 'invalid_state') equal(error.currentStatus, 'succeeded', 'the error says how the refund is now');
-      await agreesWithBooks(scene, made, intent);
+      await refundAgreesWithLedger(scene, made, intent);
     },
   },
   {

@@ -4,7 +4,7 @@ import type { Promised } from '../promise.js';
 import { pay, refundsOf, type Scene } from '../scene.js';
 
 const operations = ['paymentIntents.create', 'refunds.create'] as const;
-const fields = ['paymentIntents.create.confirm', 'refunds.create.amount'] as const;
+const partialRefundFields = ['paymentIntents.create.confirm', 'refunds.create.amount'] as const;
 const levers = ['succeeds', 'ledger'] as const;
 
 /** What may be said to whom another came before. */
@@ -39,7 +39,7 @@ export const refundRacePromises: readonly Promised[] = [
     id: 'races/two-refunds',
     title: 'two refunds of a part under one reference, at the same time: it goes back once',
     operations,
-    fields,
+    fields: partialRefundFields,
     // Where keys are not honoured, two that look at the same time both see nothing.
     when: ({ harness }) => honouredKeys(harness.adapter.limits, 'refunds.create') !== null,
     levers,
@@ -53,7 +53,7 @@ export const refundRacePromises: readonly Promised[] = [
     id: 'races/two-refunds-apart',
     title: 'two refunds that do not know of each other, at the same time: no more goes back than was taken',
     operations,
-    fields,
+    fields: partialRefundFields,
     levers,
     prove: async (scene) => {
       const { done, books } = await together(scene, 60, ['return-1', 'return-2']);

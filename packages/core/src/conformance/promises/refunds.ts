@@ -12,11 +12,11 @@ const part = [...paid, 'refunds.create.amount'] as const;
 const levers = ['succeeds', 'ledger'] as const;
 
 /** A reference protects where keys are honoured, or where it is kept on the refund and looked for. */
-const isProtected: Promised['when'] = ({ harness: { adapter } }) =>
+const refundIsProtected: Promised['when'] = ({ harness: { adapter } }) =>
   honouredKeys(adapter.limits, 'refunds.create') !== null || (adapter.operations['refunds.create']?.accepts.includes('metadata') === true && adapter.operations['refunds.list'] !== undefined);
 
 /** Holds one refund of one payment against the books. */
-export const agreesWithBooks = async (scene: Scene, refund: Refund, intent: { readonly id: string }): Promise<void> => {
+export const refundAgreesWithLedger = async (scene: Scene, refund: Refund, intent: { readonly id: string }): Promise<void> => {
   oneOf(refund.paymentIntent, tells(refund, intent.id) ? [intent.id] : [intent.id, null], 'the refund is one of the payment that was named');
   refundAgrees(refund, (await refundsOf(scene, intent)).find(({ id }) => id === refund.id));
 };
@@ -35,7 +35,7 @@ export const refundPromises: readonly Promised[] = [
       const refund = await giveBack(scene, intent);
       equal(refund.amount, scene.amount(100), 'all of it goes back');
       equal(refund.ref, `${refund.account}:${refund.id}`, 'the ref is the account and the id');
-      await agreesWithBooks(scene, refund, intent);
+      await refundAgreesWithLedger(scene, refund, intent);
       const { captured, refunded } = await scene.entry(intent.id);
       if (refund.status === 'succeeded') equal(refunded, captured, 'the books say that all of it is back');
       equal(await refundsOf(scene, other), [], 'nothing of another payment goes back');
@@ -50,7 +50,7 @@ export const refundPromises: readonly Promised[] = [
     prove: async (scene) => {
       const intent = await pay(scene, 'succeeds', 100);
       const refunds = [await scene.payments.refunds.create(intent, { amount: scene.amount(40) }), await scene.payments.refunds.create(intent.id, { amount: scene.amount(25) })];
-      for (const refund of refunds) await agreesWithBooks(scene, refund, intent);
+      for (const refund of refunds) await refundAgreesWithLedger(scene, refund, intent);
       const { authorized, captured } = await scene.entry(intent.id);
       equal((await refundsOf(scene, intent)).map(({ amount }) => (amount * 100) / authorized), [40, 25], 'the books say that these parts go back');
       equal(captured, authorized, 'what was taken stays taken');
@@ -82,7 +82,7 @@ export const refundPromises: readonly Promised[] = [
     title: 'the same part under the same reference goes back once, from whichever client',
     operations: create,
     fields: part,
-    when: isProtected,
+    when: refundIsProtected,
     levers,
     prove: async (scene) => {
       const intent = await pay(scene, 'succeeds', 100);
@@ -99,7 +99,7 @@ export const refundPromises: readonly Promised[] = [
     title: 'all of it under the same reference goes back once; the second call says so, or that nothing is left',
     operations: create,
     fields: paid,
-    when: isProtected,
+    when: refundIsProtected,
     levers,
     prove: async (scene) => {
       const intent = await pay(scene, 'succeeds', 100);
@@ -117,7 +117,7 @@ export const refundPromises: readonly Promised[] = [
     title: 'the same reference with another amount is refused loudly, and nothing more goes back',
     operations: create,
     fields: part,
-    when: isProtected,
+    when: refundIsProtected,
     levers,
     prove: async (scene) => {
       const intent = await pay(scene, 'succeeds', 100);
@@ -140,7 +140,7 @@ export const refundPromises: readonly Promised[] = [
       const intents = [await pay(scene, 'succeeds', 100), await pay(scene, 'succeeds', 100)];
       for (const [index, intent] of intents.entries()) {
         const refund = await scene.payments.refunds.create(intent, { amount: scene.amount(10 * (index + 1)) }, { reference: 'return-1' });
-        await agreesWithBooks(scene, refund, intent);
+        await refundAgreesWithLedger(scene, refund, intent);
         equal((await refundsOf(scene, intent)).length, 1, 'the books have it');
       }
     },
@@ -154,7 +154,7 @@ export const refundPromises: readonly Promised[] = [
     prove: async (scene) => {
       const options = { reference: 'order-1' };
       const intent = await scene.payments.paymentIntents.confirm(await prepareIntent(scene, 'succeeds', 100), {}, options);
-      await agreesWithBooks(scene, await giveBack(scene, intent, {}, options), intent);
+      await refundAgreesWithLedger(scene, await giveBack(scene, intent, {}, options), intent);
       const { confirmations, captured, authorized, refunds = [] } = await scene.entry(intent.id);
       equal([confirmations, captured, refunds.length], [1, authorized, 1], 'the books have both');
     },
@@ -238,7 +238,7 @@ export const refundPromises: readonly Promised[] = [
       const intent = await settled(scene, await scene.payments.paymentIntents.capture(await authorise(scene, 100), { amount: scene.amount(60) }));
       const refund = await giveBack(scene, intent);
       equal(refund.amount, scene.amount(60), 'what was captured goes back');
-      await agreesWithBooks(scene, refund, intent);
+      await refundAgreesWithLedger(scene, refund, intent);
     },
   },
   {

@@ -1,15 +1,13 @@
-import type { OperationName, SetupIntent } from '../../index.js';
+import type { OperationName } from '../../index.js';
 import { equal, fails, oneOf } from '../assertions.js';
 import { idsOf, pagesOf } from '../pages.js';
 import type { Promised } from '../promise.js';
 import { says } from '../raw.js';
-import { prepareSetup, setupBy, setupEntry, switchTo, type Scene } from '../scene.js';
-import { agreesWithBooks } from './setup-intents.js';
+import { prepareSetup, setupBy, setupEntry, switchTo } from '../scene.js';
+import { setupAgreesWithLedger, setupNow } from './setup-intents.js';
 
 const create = ['setupIntents.create'] as const;
 const retrieve = [...create, 'setupIntents.retrieve'] as const;
-
-const read = (scene: Scene, setup: SetupIntent): Promise<SetupIntent> => scene.payments.setupIntents.retrieve(setup);
 
 /** What has succeeded can neither be confirmed nor canceled. */
 const ended = (verb: 'confirm' | 'cancel'): readonly Promised[] => {
@@ -23,13 +21,13 @@ const ended = (verb: 'confirm' | 'cancel'): readonly Promised[] => {
       prove: async (scene) => {
         const made = await prepareSetup(scene, null);
         await scene.stage.completeSetup?.(made.id, 'succeeds');
-        const setup = await read(scene, made);
+        const setup = await setupNow(scene, made);
         const before = await scene.seen();
         await fails(() => scene.payments.setupIntents[verb](setup), { code: ['invalid_request'], outcome: ['not_sent'] }, 'a snapshot that has succeeded');
         equal(await scene.seen(), before, 'nothing was sent');
         const error = await fails(() => scene.payments.setupIntents[verb](setup.id), { code: ['invalid_state'], outcome: ['rejected'] }, 'what has succeeded');
         equal(error.currentStatus, 'succeeded', 'the error says how the setup is now');
-        await agreesWithBooks(scene, setup);
+        await setupAgreesWithLedger(scene, setup);
       },
     },
     {
@@ -42,7 +40,7 @@ const ended = (verb: 'confirm' | 'cancel'): readonly Promised[] => {
         const setup = await scene.payments.setupIntents.create(setupBy(scene, verb === 'confirm' ? 'succeeds' : null));
         await switchTo(scene, { setupsOwnedBySession: true });
         await fails(() => scene.payments.setupIntents[verb](setup), { code: ['invalid_state'], outcome: ['rejected'] }, 'a setup of a hosted page');
-        await agreesWithBooks(scene, setup);
+        await setupAgreesWithLedger(scene, setup);
       },
     },
   ];
@@ -83,7 +81,7 @@ export const setupIntentLifecyclePromises: readonly Promised[] = [
     prove: async (scene) => {
       const setup = await prepareSetup(scene, null, { metadata: { keep: 'a', change: 'b', drop: 'c' } }, { reference: 'card-9' });
       await scene.payments.setupIntents.update(setup, { metadata: { change: 'B', drop: null } });
-      const { metadata, reference } = await read(scene, setup);
+      const { metadata, reference } = await setupNow(scene, setup);
       equal([metadata?.['keep'], metadata?.['change'], metadata?.['drop'] ?? null], ['a', 'B', null], 'the metadata is merged');
       equal(reference, 'card-9', 'the reference stays');
     },
@@ -97,7 +95,7 @@ export const setupIntentLifecyclePromises: readonly Promised[] = [
     prove: async (scene) => {
       const setup = await prepareSetup(scene, null);
       await scene.payments.setupIntents.update(setup, { description: 'Card of the shop' });
-      const { description, status, usage } = await read(scene, setup);
+      const { description, status, usage } = await setupNow(scene, setup);
       equal([description, status, usage], ['Card of the shop', setup.status, setup.usage], 'only the description changed');
     },
   },
@@ -109,7 +107,7 @@ export const setupIntentLifecyclePromises: readonly Promised[] = [
     prove: async (scene) => {
       const setup = await scene.payments.setupIntents.cancel(await prepareSetup(scene, null));
       equal(setup.status, 'canceled', 'the setup is canceled');
-      await agreesWithBooks(scene, setup);
+      await setupAgreesWithLedger(scene, setup);
       if (scene.harness.adapter.operations['setupIntents.confirm'] === undefined) return;
       const paymentMethod = scene.stage.paymentMethods.succeeds;
       const more = paymentMethod !== undefined && scene.hasField('setupIntents.confirm', 'paymentMethod') ? { paymentMethod } : {};

@@ -1,6 +1,7 @@
 import { toBrowser, type SetupIntent } from '../../index.js';
 import { equal, failure, holds, oneOf } from '../assertions.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { says, tells } from '../raw.js';
 import { aWhile, prepareSetup, save, setupEntry, type Scene } from '../scene.js';
 
@@ -11,7 +12,7 @@ const withMethod = ['setupIntents.create.paymentMethod'] as const;
 const atOnce = [...withMethod, 'setupIntents.create.confirm'] as const;
 
 /** Holds a setup against the books: its status, and whether a method was saved. */
-export const agreesWithBooks = async (scene: Scene, setup: SetupIntent): Promise<void> => {
+export const setupAgreesWithLedger = async (scene: Scene, setup: SetupIntent): Promise<void> => {
   const { status, saved } = await setupEntry(scene, setup);
   equal(setup.status, status, 'the status that is returned is the one in the books');
   equal(saved !== null, setup.status === 'succeeded', 'a method is saved when the setup has succeeded, and not before');
@@ -21,7 +22,8 @@ export const agreesWithBooks = async (scene: Scene, setup: SetupIntent): Promise
 const nothingSaved = async (scene: Scene): Promise<void> =>
   holds(((await scene.stage.setups?.()) ?? []).every(({ saved }) => saved === null), 'nothing was saved');
 
-const read = (scene: Scene, setup: SetupIntent): Promise<SetupIntent> => scene.payments.setupIntents.retrieve(setup);
+/** The setup intent as the provider has it now. */
+export const setupNow = (scene: Scene, setup: SetupIntent): Promise<SetupIntent> => scene.payments.setupIntents.retrieve(setup);
 
 /** A setup that is confirmed by a method: with its creation, or after it where that cannot be. */
 const confirmed = (scene: Scene, method: 'three_d_secure' | 'processing_succeeds' | 'processing_fails'): Promise<SetupIntent> => {
@@ -73,12 +75,12 @@ const slow = (
     prove: async (scene) => {
       const setup = await confirmed(scene, method);
       equal(setup.status, 'processing', 'the provider is at work');
-      await agreesWithBooks(scene, setup);
+      await setupAgreesWithLedger(scene, setup);
       await scene.stage.advance?.(aWhile);
       const settled = await scene.payments.setupIntents.waitFor(setup);
       equal(settled.status, end, 'the end is seen');
       if (says(settled, /error/i)) holds(settled.lastSetupError !== null, 'why it failed is read where it is told');
-      await agreesWithBooks(scene, settled);
+      await setupAgreesWithLedger(scene, settled);
     },
   }),
 );
@@ -94,7 +96,7 @@ export const setupIntentPromises: readonly Promised[] = [
       const setup = await prepareSetup(scene, null);
       equal([setup.object, setup.status], ['setup_intent', 'requires_payment_method'], 'a setup without a method requires one');
       equal(setup.ref, `${setup.account}:${setup.id}`, 'the ref is the account and the id');
-      await agreesWithBooks(scene, setup);
+      await setupAgreesWithLedger(scene, setup);
       if (scene.hasField('setupIntents.create', 'customer')) equal([setup.customer, (await setupEntry(scene, setup)).customer], [scene.stage.customer ?? null, scene.stage.customer ?? null], "it is the customer's");
     },
   },
@@ -109,7 +111,7 @@ export const setupIntentPromises: readonly Promised[] = [
       equal(toBrowser(setup).clientSecret, secret, 'the browser gets it');
       await scene.stage.completeSetup?.(setup.id, 'succeeds');
       holds((await setupEntry(scene, setup)).saved !== null, 'the method is saved');
-      if (scene.harness.adapter.operations['setupIntents.retrieve'] !== undefined) await agreesWithBooks(scene, await read(scene, setup));
+      if (scene.harness.adapter.operations['setupIntents.retrieve'] !== undefined) await setupAgreesWithLedger(scene, await setupNow(scene, setup));
     },
   },
   {
@@ -120,10 +122,10 @@ export const setupIntentPromises: readonly Promised[] = [
     prove: async (scene) => {
       const setup = await prepareSetup(scene, null);
       await scene.stage.completeSetup?.(setup.id, 'card_declined');
-      const declined = await read(scene, setup);
+      const declined = await setupNow(scene, setup);
       equal(declined.status, 'requires_payment_method', 'the setup asks for another method');
       if (says(declined, /error/i)) holds(declined.lastSetupError !== null, 'why it failed is read where it is told');
-      await agreesWithBooks(scene, declined);
+      await setupAgreesWithLedger(scene, declined);
     },
   },
   {
@@ -149,7 +151,7 @@ export const setupIntentPromises: readonly Promised[] = [
     prove: async (scene) => {
       const setup = await save(scene, 'succeeds');
       equal(setup.status, 'succeeded', 'the setup succeeded');
-      await agreesWithBooks(scene, setup);
+      await setupAgreesWithLedger(scene, setup);
       equal((await setupEntry(scene, setup)).confirmations, 1, 'it was confirmed once');
     },
   },
@@ -168,11 +170,11 @@ export const setupIntentPromises: readonly Promised[] = [
         equal(setup.status, 'requires_action', 'the customer has to act');
         const { nextAction, clientSecret } = toBrowser(setup);
         holds(nextAction !== null || clientSecret !== null, 'the browser gets something to go on with');
-        await agreesWithBooks(scene, setup);
+        await setupAgreesWithLedger(scene, setup);
         await scene.stage[act]?.(setup.id);
-        const ended = await read(scene, setup);
+        const ended = await setupNow(scene, setup);
         equal(ended.status, act === 'completeAction' ? 'succeeded' : 'requires_payment_method', 'it ends as the customer does');
-        await agreesWithBooks(scene, ended);
+        await setupAgreesWithLedger(scene, ended);
       }
     },
   },
@@ -184,7 +186,7 @@ export const setupIntentPromises: readonly Promised[] = [
     levers: [],
     prove: async (scene) => {
       const made = await prepareSetup(scene, null, { metadata: { order: 'A 1 & b=2' }, description: 'Tea' }, { reference: 'card-7' });
-      for (const { metadata, reference, description } of [made, await read(scene, made)])
+      for (const { metadata, reference, description } of [made, await setupNow(scene, made)])
         equal([metadata?.['order'], reference, description], ['A 1 & b=2', 'card-7', 'Tea'], 'they are read back');
     },
   },
@@ -197,7 +199,7 @@ export const setupIntentPromises: readonly Promised[] = [
     prove: async (scene) => {
       const setup = await scene.payments.setupIntents.confirm(await prepareSetup(scene, 'succeeds'));
       equal(setup.status, 'succeeded', 'the setup succeeded');
-      await agreesWithBooks(scene, setup);
+      await setupAgreesWithLedger(scene, setup);
       equal((await setupEntry(scene, setup)).confirmations, 1, 'it was confirmed once');
     },
   },

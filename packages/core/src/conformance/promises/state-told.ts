@@ -1,16 +1,15 @@
-import { type Fetch, honouredKeys, type LivingObject, type OperationName, PaymentError, type PaymentEvent, type PaymentIntent, Secret } from '../../index.js';
+import { honouredKeys, PaymentError, Secret, type Fetch, type LivingObject, type PaymentEvent, type PaymentIntent } from '../../index.js';
 import { equal, holds } from '../assertions.js';
 import { asItWas, membersOf, recording, type Recorded } from '../exchanges.js';
 import { pagesOf } from '../pages.js';
-import { NotTested, type Promised } from '../promise.js';
-import { authorise, aWhile, giveBack, now, pay, switchTo, type Scene } from '../scene.js';
-import { agreesWithBooks } from './refunds.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
+import { authorise, aWhile, can, giveBack, now, pay, switchTo, type Scene } from '../scene.js';
+import { refundAgreesWithLedger } from './refunds.js';
 
 const create = ['paymentIntents.create'] as const;
 const retrieve = [...create, 'paymentIntents.retrieve'] as const;
 const confirm = ['paymentIntents.create.confirm'] as const;
-
-const has = (scene: Scene, operation: OperationName): boolean => scene.payments.operations.includes(operation);
 
 /** All that the provider told of an object, member by member. */
 const toldOf = ({ raw }: PaymentIntent): ReturnType<typeof membersOf> => (Secret.is(raw) ? membersOf(raw.reveal()) : []);
@@ -46,7 +45,7 @@ const answeringAnother = (fetch: Fetch, other: Recorded): Fetch => {
 };
 
 /** A call, and the answer to the first change that it sends. */
-const answered = async <T>(scene: Scene, call: (scene: Scene) => Promise<T>): Promise<{ readonly result: T; readonly answer: Recorded }> => {
+const withAnswer = async <T>(scene: Scene, call: (scene: Scene) => Promise<T>): Promise<{ readonly result: T; readonly answer: Recorded }> => {
   const { fetch, exchanges } = recording(scene.stage.fetch);
   const result = await call({ ...scene, payments: scene.client({ fetch }) });
   const answer = exchanges.find(({ request }) => request.method !== 'GET');
@@ -68,7 +67,7 @@ const isNotBelieved = async (scene: Scene, { result, answer }: { readonly result
 const successesOf = async (scene: Scene): Promise<readonly string[]> => {
   const at = scene.stage.now?.() ?? 0;
   const receiver = scene.client({ webhookSecret: scene.stage.webhookSecret ?? '', clock: () => at });
-  const events: PaymentEvent[] = has(scene, 'events.list') ? [...(await pagesOf(scene.payments.events.list, {}))] : [];
+  const events: PaymentEvent[] = can(scene, 'events.list') ? [...(await pagesOf(scene.payments.events.list, {}))] : [];
   for (const delivery of (await scene.stage.deliveries?.()) ?? []) events.push(await receiver.webhooks.verify(delivery));
   return events.filter(({ type }) => type === 'payment_intent.succeeded').map(({ id }) => id);
 };
@@ -88,7 +87,7 @@ export const stateToldPromises: readonly Promised[] = [
         const intent = await failedBy(scene, method);
         if (intent === null || !['requires_payment_method', 'canceled'].includes(intent.status)) continue;
         if (saysWhy(intent)) holds(intent.lastPaymentError !== null, `${method}: lastPaymentError says why`, intent.lastPaymentError);
-        if (intent.latestPayment === null || !has(scene, 'attempts.retrieve')) continue;
+        if (intent.latestPayment === null || !can(scene, 'attempts.retrieve')) continue;
         const attempt = await scene.payments.attempts.retrieve({ id: intent.latestPayment });
         if (attempt.status === 'failed') holds(attempt.failure !== null, `${method}: the attempt says why it failed`, attempt.failure);
       }
@@ -140,7 +139,7 @@ export const stateToldPromises: readonly Promised[] = [
     levers: ['succeeds'],
     prove: async (scene) => {
       const call = (reference: string) => (on: Scene) => pay(on, 'succeeds', 100, {}, { reference });
-      await isNotBelieved(scene, await answered(scene, call('order-1')), call('order-2'));
+      await isNotBelieved(scene, await withAnswer(scene, call('order-1')), call('order-2'));
     },
   },
   {
@@ -152,7 +151,7 @@ export const stateToldPromises: readonly Promised[] = [
     prove: async (scene) => {
       const [one, other] = [await pay(scene, 'succeeds', 100), await pay(scene, 'succeeds', 100)];
       const call = (payment: PaymentIntent, reference: string) => (on: Scene) => on.payments.refunds.create(payment, { amount: scene.amount(10) }, { reference });
-      const first = await answered(scene, call(one, 'return-1'));
+      const first = await withAnswer(scene, call(one, 'return-1'));
       const isNamed = first.result.paymentIntent !== null;
       const isReferred = scene.hasField('refunds.create', 'metadata');
       if (!isNamed && !isReferred) throw new NotTested('the provider tells neither the payment of a refund nor its reference');
@@ -172,9 +171,9 @@ export const stateToldPromises: readonly Promised[] = [
       const made = await giveBack(scene, intent);
       if ((await scene.entry(intent.id)).refunds?.[0]?.status === 'succeeded') throw new NotTested('a refund of the stage has succeeded at once');
       holds(made.status !== 'succeeded', 'what is under way is not told as back', made.status);
-      await agreesWithBooks(scene, made, intent);
-      for (let step = 0; step < 2 && has(scene, 'refunds.retrieve'); step += 1) {
-        await agreesWithBooks(scene, await scene.payments.refunds.retrieve(made), intent);
+      await refundAgreesWithLedger(scene, made, intent);
+      for (let step = 0; step < 2 && can(scene, 'refunds.retrieve'); step += 1) {
+        await refundAgreesWithLedger(scene, await scene.payments.refunds.retrieve(made), intent);
         await scene.stage.advance?.(aWhile);
       }
     },

@@ -1,8 +1,9 @@
 import { PaymentError, toBrowser, type Metadata, type OperationName, type PaymentIntent } from '../../index.js';
-import { equal, fails, holds } from '../assertions.js';
-import { changed, membersOf, placeOf, recording, replaying, withBody } from '../exchanges.js';
+import { equal, fails, holds, sortedEntries } from '../assertions.js';
+import { changed, membersOf, pathKey, recording, replaying, withBody } from '../exchanges.js';
 import { faults, faulty as meeting, inOwnWords } from '../faults.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { aWhile, now, openIntent, pay, prepareIntent, settled, type Scene } from '../scene.js';
 import { waysOf } from '../ways.js';
 
@@ -22,8 +23,6 @@ const losing = (scene: Scene): { readonly fetch: Scene['stage']['fetch']; readon
 
 /** Metadata whose keys are those of every object's prototype. Parsed, as a literal would set the prototype. */
 const hostile: Metadata = JSON.parse('{"__proto__":"a","constructor":"b","toString":"c","hasOwnProperty":"d","order":"1"}');
-
-const sorted = (metadata: object | null): readonly unknown[] => Object.entries(metadata ?? {}).toSorted(([one], [other]) => (one < other ? -1 : 1));
 
 /** What a call says; where the books say that it takes time, it may be unknown at first, and is settled when the time is over. */
 const acting = async (scene: Scene, { id }: PaymentIntent, act: () => Promise<PaymentIntent>): Promise<PaymentIntent> => {
@@ -146,13 +145,13 @@ export const traitPromises: readonly Promised[] = [
     prove: async (scene) => {
       const { fetch, exchanges } = recording(scene.stage.fetch);
       const { id, metadata } = await openIntent({ ...scene, payments: scene.client({ fetch }) }, { metadata: hostile });
-      equal(sorted(metadata), sorted(hostile), 'every key is sent and read back');
-      equal(sorted((await scene.payments.paymentIntents.retrieve(id)).metadata), sorted(hostile), 'every key is kept');
+      equal(sortedEntries(metadata), sortedEntries(hostile), 'every key is sent and read back');
+      equal(sortedEntries((await scene.payments.paymentIntents.retrieve(id)).metadata), sortedEntries(hostile), 'every key is kept');
       const body: unknown = JSON.parse(exchanges.at(-1)?.text ?? 'null');
       const own = membersOf(body).filter(({ value }) => typeof value === 'object' && value !== null && Object.hasOwn(value, 'hasOwnProperty'));
       const told: readonly unknown[] = ['{"__proto__":{"polluted":"1"},"order":"1"}', '{"constructor":{"prototype":{"polluted":"1"}},"order":"1"}'].map((text) => JSON.parse(text));
       for (const instead of told) {
-        const answer = withBody(changed(body, new Map(own.map(({ path }) => [placeOf(path), instead]))));
+        const answer = withBody(changed(body, new Map(own.map(({ path }) => [pathKey(path), instead]))));
         const read = await openIntent({ ...scene, payments: scene.client({ fetch: replaying(exchanges, answer).fetch }) }, { metadata: hostile });
         holds(Reflect.get({}, 'polluted') === undefined, 'no other object is changed');
         holds(Reflect.get(Object(read.metadata), 'polluted') === undefined, 'what is inside a key is not read as a key');

@@ -3,7 +3,8 @@ import { equal, fails, holds, oneOf } from '../assertions.js';
 import { reachableTexts } from '../exchanges.js';
 import type { StageDelivery } from '../harness.js';
 import { everything } from '../everything.js';
-import { NotTested, type Promised } from '../promise.js';
+import { NotTested } from '../not-tested.js';
+import type { Promised } from '../promise.js';
 import { pay, type Scene } from '../scene.js';
 import { readsDriftsOfDelivery } from './drift.js';
 
@@ -11,7 +12,7 @@ const create = ['paymentIntents.create'] as const;
 const paid = ['paymentIntents.create.confirm'] as const;
 const levers = ['succeeds', 'deliveries', 'webhookSecret', 'now'] as const;
 
-const has: Promised['when'] = ({ harness }) => harness.adapter.webhooks !== null;
+const hasWebhooks: Promised['when'] = ({ harness }) => harness.adapter.webhooks !== null;
 
 /** Whether a delivery's bytes are proven by its scheme, and not only where it comes from; and where its proof stands. */
 const proves = (scene: Scene): { readonly bytes: boolean; readonly places: readonly ProofPlace[] } => {
@@ -129,7 +130,7 @@ export const webhookPromises: readonly Promised[] = [
     title: "the provider's own deliveries are verified and read, as a Request, as text and as bytes; nothing is sent for it",
     operations: create,
     fields: paid,
-    when: has,
+    when: hasWebhooks,
     levers: [...levers, 'requests'],
     prove: async (scene) => {
       const { type, headers, body, url = anywhere } = await oneDelivery(scene);
@@ -149,7 +150,7 @@ export const webhookPromises: readonly Promised[] = [
     title: 'a delivery of which a byte is altered or the signature is missing, empty or altered is refused',
     operations: create,
     fields: paid,
-    when: has,
+    when: hasWebhooks,
     levers,
     prove: async (scene) => {
       const delivery = await oneDelivery(scene);
@@ -162,7 +163,7 @@ export const webhookPromises: readonly Promised[] = [
     title: 'another secret is refused, no secret is bad configuration, and while secrets change each of them is taken',
     operations: create,
     fields: paid,
-    when: has,
+    when: hasWebhooks,
     levers,
     prove: async (scene) => {
       const delivery = await oneDelivery(scene);
@@ -190,7 +191,7 @@ export const webhookPromises: readonly Promised[] = [
     title: 'a refusal shows neither the secret, nor the signature or token, nor what was delivered',
     operations: create,
     fields: paid,
-    when: has,
+    when: hasWebhooks,
     levers,
     prove: async (scene) => {
       const delivery = await oneDelivery(scene);
@@ -207,7 +208,7 @@ export const webhookPromises: readonly Promised[] = [
     title: 'every delivery means what the adapter says that it means, or is unknown; its object fits and is in the books',
     operations: create,
     fields: paid,
-    when: has,
+    when: hasWebhooks,
     levers: [...levers, 'ledger'],
     prove: async (scene) => {
       await everything(scene);
@@ -229,7 +230,7 @@ export const webhookPromises: readonly Promised[] = [
     title: 'when one member of what is delivered is gone, null, renamed or of another type, the event says the same or less, or is refused',
     operations: create,
     fields: paid,
-    when: has,
+    when: hasWebhooks,
     levers: ['succeeds', 'deliveries'],
     prove: async (scene) => readsDriftsOfDelivery(scene, (await oneDelivery(scene)).body),
   },
@@ -238,7 +239,7 @@ export const webhookPromises: readonly Promised[] = [
     title: 'every type that is declared as sent does come, in the lives of payments, setups and refunds',
     operations: create,
     fields: paid,
-    when: has,
+    when: hasWebhooks,
     levers: [...levers, 'advance', 'setSwitches'],
     prove: async (scene) => {
       await everything(scene);
@@ -252,7 +253,7 @@ export const webhookPromises: readonly Promised[] = [
     title: 'an event that was delivered is read from the provider as it was delivered',
     operations: [...create, 'events.retrieve'],
     fields: paid,
-    when: has,
+    when: hasWebhooks,
     levers,
     prove: async (scene) => {
       const delivered = await receiver(scene).webhooks.verify(await oneDelivery(scene));

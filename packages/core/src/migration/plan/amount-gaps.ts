@@ -13,7 +13,7 @@ interface Bounds {
   readonly multipleOf: number;
 }
 
-const boundsOf = (limits: Limits, code: string): Bounds => {
+const minorUnitBounds = (limits: Limits, code: string): Bounds => {
   const { wireExponent, minimum, maximum, multipleOf = 1 } = amountLimitsOf(limits, code);
   const exponent = currencyExponent(code) ?? 0;
   const inMinorUnits = (units: number | undefined): number | null => (units === undefined ? null : rescale(units, wireExponent ?? exponent, exponent));
@@ -43,7 +43,7 @@ const useBeyond = (usage: MigrationUsage, code: string, beyond: (extreme: { read
 const written = (units: number, code: string): string => (code === anyOther ? `${units} minor units` : `${formatMoney({ minorUnits: units, currency: code })} ${code}`);
 
 const boundGaps = ({ from, to, usage }: PlanInput, code: string): readonly MigrationGap[] => {
-  const [before, after] = [boundsOf(from.limits, code), boundsOf(to.limits, code)];
+  const [before, after] = [minorUnitBounds(from.limits, code), minorUnitBounds(to.limits, code)];
   const { minimum, maximum, multipleOf } = after;
   const about = (bound: keyof Bounds) => ({
     id: `limits/amounts/${code}/${bound}`,

@@ -22,17 +22,17 @@ const remedies: readonly (readonly [suffix: string, remedy: string])[] = [
 
 const remedyOf = (name: OperationName): string => remedies.find(([suffix]) => name.endsWith(suffix))?.[1] ?? 'Do without it, or keep what needs it at the old provider.';
 
-const has = (adapter: AnyAdapter, name: OperationName): boolean => adapter.operations[name] !== undefined;
+const hasOperation = (adapter: AnyAdapter, name: OperationName): boolean => adapter.operations[name] !== undefined;
 
 const operationGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
   operationNames.flatMap((name): readonly MigrationGap[] => {
     const use = useOfOperation(usage, name);
-    const gap = { id: `operations/${name}`, subject: name, use, from: inAdapter(from, 'operations', has(from, name)), to: inAdapter(to, 'operations', has(to, name)) };
-    if (has(to, name))
-      return has(from, name)
+    const gap = { id: `operations/${name}`, subject: name, use, from: inAdapter(from, 'operations', hasOperation(from, name)), to: inAdapter(to, 'operations', hasOperation(to, name)) };
+    if (hasOperation(to, name))
+      return hasOperation(from, name)
         ? []
         : [gapOf({ ...gap, worst: 'differs', what: 'Only the new provider has this operation.', remedy: 'Do not rely on it for payments that are still at the old provider.' })];
-    return has(from, name) || inUse(use)
+    return hasOperation(from, name) || inUse(use)
       ? [gapOf({ ...gap, worst: worstOfOperation(name), what: 'The new provider does not have this operation.', remedy: remedyOf(name) })]
       : [];
   });
@@ -52,7 +52,7 @@ const takenAtCreation = ({ operations }: AnyAdapter, name: OperationName, field:
 const fieldGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
   operationNames.flatMap((name) => {
     // Where the whole operation is missing, that is said once.
-    if (!has(to, name)) return [];
+    if (!hasOperation(to, name)) return [];
     const [before, after]: readonly (readonly string[])[] = [from.operations[name]?.accepts ?? [], to.operations[name]?.accepts ?? []];
     return Object.keys(operationDefinitions[name].fields).flatMap((field): readonly MigrationGap[] => {
       const use = useOfField(usage, name, field);
@@ -69,7 +69,7 @@ const fieldGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
             remedy: atCreation ? 'Give it at the creation.' : 'Leave it out for this provider, or keep what needs it at the old one.',
           }),
         ];
-      return fresh && !old && has(from, name)
+      return fresh && !old && hasOperation(from, name)
         ? [gapOf({ ...gap, worst: 'differs', what: 'Only the new provider has this field.', remedy: 'Do not rely on it for payments that are still at the old provider.' })]
         : [];
     });
@@ -78,7 +78,7 @@ const fieldGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
 const requirementGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
   operationNames.flatMap((name) => {
     const [before, after]: readonly (readonly string[])[] = [from.operations[name]?.requires ?? [], to.operations[name]?.requires ?? []];
-    if (!has(from, name) && !inUse(useOfOperation(usage, name))) return [];
+    if (!hasOperation(from, name) && !inUse(useOfOperation(usage, name))) return [];
     return (after ?? [])
       .filter((field) => before?.includes(field) !== true)
       .map((field) => {
@@ -102,7 +102,7 @@ const legalAt = (adapter: AnyAdapter, name: OperationName): readonly string[] | 
 const legalityGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
   operationNames.flatMap((name): readonly MigrationGap[] => {
     const [before, after] = [legalAt(from, name), legalAt(to, name)];
-    if (!has(from, name) || !has(to, name) || after === null) return [];
+    if (!hasOperation(from, name) || !hasOperation(to, name) || after === null) return [];
     const lost = before?.filter((status) => !after.includes(status)) ?? ['any other status'];
     const shared = { value: before, source: 'the shared lifecycle', confidence: null };
     return lost.length === 0
@@ -124,7 +124,7 @@ const legalityGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =
 /** Rules across fields, as the examples meet them. */
 const ruleGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] => {
   const met = (usage.examples ?? []).flatMap(({ operation, input }): readonly MigrationGap[] => {
-    if (!has(to, operation)) return [];
+    if (!hasOperation(to, operation)) return [];
     const before = from.check(operation, input);
     return to
       .check(operation, input)

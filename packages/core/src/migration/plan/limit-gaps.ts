@@ -3,7 +3,7 @@ import { gapOf, type MigrationGap, type PlanInput, type SideFact } from './gap.j
 import { useOf, useOfField, useOfOperation, type MigrationUsage, type Use } from './usage.js';
 
 /** Both are taken without a call of the application; only the moment differs. */
-const nearest: Readonly<Record<string, string>> = { automatic_async: 'automatic', automatic: 'automatic_async' };
+const closestMethod: Readonly<Record<string, string>> = { automatic_async: 'automatic', automatic: 'automatic_async' };
 
 const lostValues = (before: Fact<readonly string[]>, after: Fact<readonly string[]>, used: readonly string[]): readonly string[] =>
   [...new Set([...before.value, ...used])].filter((value) => !after.value.includes(value));
@@ -13,7 +13,7 @@ const captureMethodGaps = ({ from, to, usage }: PlanInput): readonly MigrationGa
   const { captureMethods: declared, observed } = usage;
   const used = [...(declared ?? []), ...Object.keys(observed?.captureMethods ?? {})].filter((method) => method !== 'unknown');
   return lostValues(before, after, used).map((method) => {
-    const near = after.value.find((value) => value === nearest[method]);
+    const near = after.value.find((value) => value === closestMethod[method]);
     return gapOf({
       id: `limits/captureMethods/${method}`,
       subject: `captureMethod ${method}`,

@@ -8,7 +8,7 @@ const nameOf = ({ provider, dialect, livemode }: PlannedSide): string =>
 
 const cell = (text: string): string => text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
 
-const useOf = ({ evidence: { observed, declared } }: MigrationGap): string =>
+const useInWords = ({ evidence: { observed, declared } }: MigrationGap): string =>
   [...(declared ? ['declared'] : []), ...(observed === null ? [] : [`${observed} observed`])].join(', ') || 'not known';
 
 const row = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
@@ -25,7 +25,7 @@ export const planAsMarkdown = ({ from, to, gaps, proceed }: MigrationPlan): stri
   const sections = gapSeverities.flatMap((severity) => {
     const those = gaps.filter((gap) => gap.severity === severity);
     if (those.length === 0) return [];
-    const rows = those.map((gap) => row([`\`${gap.id}\``, gap.subject, gap.what, useOf(gap), gap.proposal === undefined ? gap.remedy : `${gap.remedy} Proposal: \`${JSON.stringify(gap.proposal)}\`.`]));
+    const rows = those.map((gap) => row([`\`${gap.id}\``, gap.subject, gap.what, useInWords(gap), gap.proposal === undefined ? gap.remedy : `${gap.remedy} Proposal: \`${JSON.stringify(gap.proposal)}\`.`]));
     return [`## ${titles[severity]}`, [row(['id', 'about', 'what', 'in use', 'remedy']), row(['---', '---', '---', '---', '---']), ...rows].join('\n')];
   });
   const sources = gaps

@@ -30,7 +30,7 @@ export interface MigrationPlan {
 /** From the heaviest to the lightest. */
 export const gapSeverities = ['blocks', 'degrades', 'differs'] as const satisfies readonly GapSeverity[];
 
-const sideOf = ({ provider, dialect, livemode }: AnyAdapter): PlannedSide => ({ provider, dialect, livemode });
+const plannedSide = ({ provider, dialect, livemode }: AnyAdapter): PlannedSide => ({ provider, dialect, livemode });
 
 /**
  * Compares two providers by what their adapters say (operations, fields, limits with their sources, events), and weighs each difference by how payments
@@ -42,7 +42,7 @@ export const planMigration = ({ from, to, usage }: PlanInput): MigrationPlan => 
   checkUsage(usage);
   const found = [amountGaps, limitGaps, capabilityGaps, eventGaps, topicGaps].flatMap((gaps) => gaps({ from, to, usage }));
   const gaps = gapSeverities.flatMap((severity) => found.filter((gap) => gap.severity === severity));
-  return { v: 1, from: sideOf(from), to: sideOf(to), gaps, proceed: gaps.every(({ severity }) => severity !== 'blocks') };
+  return { v: 1, from: plannedSide(from), to: plannedSide(to), gaps, proceed: gaps.every(({ severity }) => severity !== 'blocks') };
 };
 
 /**
