@@ -1,5 +1,5 @@
 import type { AnyAdapter } from '../../contract/adapter.js';
-import { mayMoveMoney, operationNames, operationDefinitions, type OperationName } from '../../operations/index.js';
+import { mayMoveMoney, operationNames, operationDefinitions, type FieldOf, type OperationName } from '../../operations/index.js';
 import { gapOf, inAdapter, type GapSeverity, type MigrationGap, type PlanInput } from './gap.js';
 import { inUse, useOfField, useOfOperation } from './usage.js';
 
@@ -37,12 +37,39 @@ const operationGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] 
       : [];
   });
 
-/** Without these an input asks for the same thing, with less said or chosen; without any other it asks for another thing. */
-const spared: readonly string[] = [
-  'description', 'metadata', 'receiptEmail', 'statementDescriptor', 'reason', 'returnUrl', 'paymentMethodTypes', 'providerOptions',
-]; // prettier-ignore
+/**
+ * What an input loses without a field: `degrades` where it asks for the same thing, with less said or chosen; `blocks` where it asks for another thing. A new
+ * input field does not compile until it is here.
+ */
+const withoutField: { readonly [F in FieldOf<OperationName>]: GapSeverity & ('blocks' | 'degrades') } = {
+  amount: 'blocks',
+  customer: 'blocks',
+  paymentMethod: 'blocks',
+  paymentMethodTypes: 'degrades',
+  captureMethod: 'blocks',
+  confirm: 'blocks',
+  returnUrl: 'degrades',
+  offSession: 'blocks',
+  setupFutureUsage: 'blocks',
+  usage: 'blocks',
+  currency: 'blocks',
+  threeDSecure: 'blocks',
+  statementDescriptor: 'degrades',
+  receiptEmail: 'degrades',
+  description: 'degrades',
+  metadata: 'degrades',
+  reason: 'degrades',
+  providerOptions: 'degrades',
+  paymentIntent: 'blocks',
+  subject: 'blocks',
+  providerType: 'blocks',
+  limit: 'blocks',
+  cursor: 'blocks',
+  createdFrom: 'blocks',
+  createdBefore: 'blocks',
+};
 
-const worstOfField = (name: OperationName, field: string): GapSeverity => (worstOfOperation(name) === 'degrades' || spared.includes(field) ? 'degrades' : 'blocks');
+const worstOfField = (name: OperationName, field: FieldOf<OperationName>): GapSeverity => (worstOfOperation(name) === 'degrades' ? 'degrades' : withoutField[field]);
 
 const takenAtCreation = ({ operations }: AnyAdapter, name: OperationName, field: string): boolean => {
   const creation = name === 'paymentIntents.confirm' ? operations['paymentIntents.create'] : name === 'setupIntents.confirm' ? operations['setupIntents.create'] : undefined;
@@ -54,7 +81,8 @@ const fieldGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
     // Where the whole operation is missing, that is said once.
     if (!hasOperation(to, name)) return [];
     const [before, after]: readonly (readonly string[])[] = [from.operations[name]?.accepts ?? [], to.operations[name]?.accepts ?? []];
-    return Object.keys(operationDefinitions[name].fields).flatMap((field): readonly MigrationGap[] => {
+    // The fields of a definition are those that its type lists.
+    return (Object.keys(operationDefinitions[name].fields) as FieldOf<OperationName>[]).flatMap((field): readonly MigrationGap[] => {
       const use = useOfField(usage, name, field);
       const subject = `${name}.${field}`;
       const [old, fresh] = [before?.includes(field) ?? false, after?.includes(field) ?? false];
