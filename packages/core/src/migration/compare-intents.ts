@@ -1,7 +1,7 @@
 import { canonicalJson } from '../model/canonical-json.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { Mapping } from './directory.js';
-import { identifiedFields, isIdentified, type ValueMappings } from './translate.js';
+import { mappedKindOf, type ValueMappings } from './translate.js';
 
 /** How one field of two intents stands. */
 export interface FieldComparison {
@@ -73,8 +73,8 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? nu
 const explained = (field: string, one: unknown, other: unknown, { mappings = {}, identities = [] }: CompareOptions): string | null => {
   const comparing: Comparing | undefined = Object.entries(comparedFields).find(([name]) => name === field)?.[1];
   if (typeof comparing === 'object') return comparing.always;
-  const kind = isIdentified(field) ? identifiedFields[field] : undefined;
-  if (kind !== undefined && identities.some((identity) => identity.kind === kind && identity.from === one && identity.to === other)) return 'the mapping says that they are the same';
+  const kind = mappedKindOf(field);
+  if (kind !== null && identities.some((identity) => identity.kind === kind && identity.from === one && identity.to === other)) return 'the mapping says that they are the same';
   if (typeof one === 'string' && Object.hasOwn(mappings, field) && mappings[field]?.[one] === other) return 'the value is written so at the other provider, as was accepted';
   if (comparing === 'may_be_absent' && (one === null) !== (other === null)) return 'one provider does not tell it';
   if (field === 'lastPaymentError' && one !== null && other !== null) return 'each provider has its own codes and words';
