@@ -23,7 +23,7 @@ import { Problem, root, sayProblem, writeMade } from './process.mjs';
 const capabilitiesFile = 'docs/capabilities.json';
 
 /** The adapters' packages. */
-const folders = [...new Set(Object.values(shown).map(({ folder }) => folder))];
+const adapterFolders = [...new Set(Object.values(shown).map(({ folder }) => folder))];
 
 /** @param {string} folder @returns {Promise<unknown>} */
 const built = async (folder) => {
@@ -215,7 +215,7 @@ const filled = async (file, names, folders) => {
 
 /** Every README with generated blocks, and whose data they show. One that nobody has begun is left alone. */
 const readmes = [
-  ...folders.map((folder) => ({ file: `${folder}/README.md`, names: ['operations', 'limits', 'events'], folders: [folder] })),
+  ...adapterFolders.map((folder) => ({ file: `${folder}/README.md`, names: ['operations', 'limits', 'events'], folders: [folder] })),
   { file: 'README.md', names: ['matrix'], folders: [] },
 ].filter(({ file }) => existsSync(join(root, file)));
 
