@@ -24,6 +24,9 @@ const byDialect: { readonly [D in Dialect]: Omit<Configuration, 'dialect'> & { r
 /** Every adapter in every configuration. */
 export const configurations: readonly Configuration[] = Object.values(byDialect);
 
+/** Every dialect of PAY.JP. */
+const ofPayjp: readonly Dialect[] = configurations.map(({ dialect }) => dialect).filter((dialect) => dialect.startsWith('payjp_'));
+
 /** One other reading of a fact. */
 interface Reading {
   readonly title: string;
@@ -52,7 +55,7 @@ export const otherReadings: readonly Reading[] = [
   { title: 'a 409 means that the request is still running', switches: { conflictMeans: 'in_progress' } },
   { title: 'lists begin with the oldest', switches: { listOrder: 'oldest_first' }, except: /events\.list\/newest-first$/ },
   { title: 'errors are wrapped', switches: { errors: 'wrapped' }, only: ['paypercut'] },
-  { title: 'problems have no code', switches: { errorCode: false }, only: ['payjp_payment_flows', 'payjp_payment_intents'] },
+  { title: 'problems have no code', switches: { errorCode: false }, only: ofPayjp },
   { title: 'the next action is a redirect', switches: { nextAction: 'redirect_to_url' }, only: ['paypercut'] },
   { title: 'the payment has a list of charges', switches: { charge: 'charges' }, only: ['stripe'] },
   { title: 'the newest charge is expanded', switches: { charge: 'latest_charge_expanded' }, only: ['stripe'] },
@@ -66,5 +69,5 @@ export const otherReadings: readonly Reading[] = [
   { title: 'a refund without an amount is of the whole', switches: { refundWithoutAmount: 'whole' }, touches: aboutRefunds },
   { title: 'the status of a refund is not told', switches: { refundStatus: 'null' }, touches: aboutRefunds, except: /\/other-words$/, only: ['paypercut'] },
   { title: 'events are told before automatic captures too', switches: { authorizedEvent: 'always' }, touches: /^(events|webhooks)\./, only: ['paypercut'] },
-  { title: 'deliveries are forwarded by the command line', switches: { deliveredBy: 'payjp_cli' }, touches: /^webhooks\./, only: ['payjp_payment_flows', 'payjp_payment_intents'] },
+  { title: 'deliveries are forwarded by the command line', switches: { deliveredBy: 'payjp_cli' }, touches: /^webhooks\./, only: ofPayjp },
 ];
