@@ -36,11 +36,16 @@ const parseJson = (text: string): unknown => {
 /** The global fetch is looked up at each call, so that what replaces it later (a test, an instrumentation) is used. */
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
-const clients = new WeakMap<Fetch, Promise<$Fetch>>();
+type Ofetch = typeof import('ofetch');
 
-/** An ofetch over a fetch: made once for each. ofetch is loaded by the first exchange, since loading it starts the runtime's own fetch. */
-const clientOver = (fetch: Fetch): Promise<$Fetch> => {
-  const made = clients.get(fetch) ?? import('ofetch').then(({ createFetch }) => createFetch({ fetch: fetch as typeof globalThis.fetch }));
+/** ofetch, once it is loaded: by the first exchange, since loading it starts the runtime's own fetch. */
+let ofetch: Ofetch | null = null;
+
+const clients = new WeakMap<Fetch, $Fetch>();
+
+/** An ofetch over a fetch: made once for each. */
+const clientOver = ({ createFetch }: Ofetch, fetch: Fetch): $Fetch => {
+  const made = clients.get(fetch) ?? createFetch({ fetch: fetch as typeof globalThis.fetch });
   clients.set(fetch, made);
   return made;
 };
@@ -97,7 +102,8 @@ export const exchange = async (
   let called = false;
 
   const work = async (): Promise<ExchangeResult> => {
-    const client = await clientOver(fetch);
+    ofetch ??= await import('ofetch');
+    const client = clientOver(ofetch, fetch);
     cacheOption ??= findCacheOption();
     const response = await client.raw(request.url, {
       method: request.method,
