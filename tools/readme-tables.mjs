@@ -124,6 +124,14 @@ const amountsText = ({ every, byCurrency = {} }) => {
 /** @param {string} what @param {number | null} limit */
 const most = (what, limit) => (limit === null ? `${what}: no bound known` : `${what}: ${grouped(limit)}`);
 
+/** What the provider does with a key. @param {import('@oneintent/core').KeyBehavior} behavior */
+const keyBehavior = ({ stores, inFlight, repetition }) =>
+  [
+    `stored under a key: ${{ every_response: 'every response', successes: 'successes only', unknown: 'unknown' }[stores]}`,
+    `while the first request is in flight: ${{ refuses: 'a second is refused', queues: 'a second waits', unknown: 'unknown' }[inFlight]}`,
+    `after it: ${{ replays: 'the stored response', refuses: 'a refusal', unknown: 'unknown' }[repetition]}`,
+  ].join('; ');
+
 /** How each limit is said. A limit without a line here does not compile. @type {{ readonly [L in keyof Limits]: readonly [string, (value: Limits[L]['value']) => string] }} */
 const limitTexts = {
   currencies: ['currencies', (value) => (value === 'all' ? 'all' : value.join(', '))],
@@ -145,9 +153,10 @@ const limitTexts = {
     (value) =>
       value.honoured === 'no'
         ? 'not honoured, not sent'
-        : `${value.honoured === 'documented' ? 'honoured' : 'believed to be honoured'}; ${'header' in value.place ? `header \`${value.place.header}\`` : `member \`${value.place.member}\``}; up to ${value.maximumLength} of \`${value.alphabet}\`; kept ${value.window === null ? 'for a time that is not known' : `for ${grouped(value.window)} seconds`}`,
+        : `${value.honoured === 'documented' ? 'honoured' : 'believed to be honoured'}; ${'header' in value.place ? `header \`${value.place.header}\`` : `member \`${value.place.member}\``}; up to ${value.maximumLength} of \`${value.alphabet}\`; kept ${value.window === null ? 'for a time that is not known' : `for ${grouped(value.window)} seconds`}; ${keyBehavior(value)}`,
   ],
   pageSize: ['largest page', (value) => (value === null ? 'none known' : grouped(value))],
+  lists: ['a list shows a new object', (value) => ({ immediate: 'at once', lags: 'some time later', unknown: 'after a time that is not known' })[value]],
 };
 
 /** One limit as a row. @template {keyof Limits} L @param {AnyAdapter} adapter @param {L} name */

@@ -17,7 +17,7 @@ const broken = (name: string, change: (adapter: AnyAdapter) => Partial<AnyAdapte
   return { ...rest, adapter: { ...adapter, ...change(adapter) } };
 };
 
-const payjpKeys: IdempotencyLimits = { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[A-Za-z0-9_-]+', maximumLength: 255, window: null };
+const payjpKeys: IdempotencyLimits = { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[A-Za-z0-9_-]+', maximumLength: 255, window: null, stores: 'unknown', inFlight: 'unknown', repetition: 'unknown' };
 
 const withKeys = (value: IdempotencyLimits) => ({ limits }: AnyAdapter): Partial<AnyAdapter> => ({
   limits: { ...limits, idempotency: { ...limits.idempotency, value } },

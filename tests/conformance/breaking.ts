@@ -72,7 +72,7 @@ export const withErrors = ({ adapter, ...good }: Good, change: (reading: ErrorRe
 });
 
 /** Keys as PAY.JP honours them, for a provider that honours none. */
-const honoured: HonouredKeys = { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[A-Za-z0-9_-]+', maximumLength: 255, window: null };
+const honoured: HonouredKeys = { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[A-Za-z0-9_-]+', maximumLength: 255, window: null, stores: 'unknown', inFlight: 'unknown', repetition: 'unknown' };
 
 const changedKeys = (value: IdempotencyLimits, change: Partial<HonouredKeys> | { readonly honoured: 'no' }): IdempotencyLimits =>
   change.honoured === 'no' ? change : { ...honoured, ...(value.honoured === 'no' ? {} : value), ...change };

@@ -24,8 +24,8 @@ describe.each(packages)('$name as it is packed', (packed) => {
     expect(entries.filter((entry) => !targetsOf(packed).includes(entry))).toEqual([]);
   });
 
-  it('holds code, declarations, README and licence, and nothing else', () => {
-    const expected = /^(package\.json|README\.md|LICENSE|dist\/[\w-]+(\.d\.ts|\.js))$/;
+  it('holds code, declarations, README and licences, and nothing else', () => {
+    const expected = /^(package\.json|README\.md|LICENSE|dist\/third-party-notices\.txt|dist\/[\w-]+(\.d\.ts|\.js))$/;
     expect(packed.files.filter((file) => !expected.test(file))).toEqual([]);
     expect(packed.files).toContain('LICENSE');
   });
@@ -37,7 +37,37 @@ describe.each(packages)('$name as it is packed', (packed) => {
   it('has public types that name none of the libraries inside', () => {
     const declarations = packed.files.filter((file) => file.endsWith('.d.ts'));
     expect(declarations.length).toBeGreaterThan(0);
-    expect(declarations.filter((file) => /['"/](zod|ofetch|undici)\b/.test(content(packed, file)))).toEqual([]);
+    expect(declarations.filter((file) => /\bzod\b|['"/](ofetch|undici)\b/.test(content(packed, file)))).toEqual([]);
+  });
+});
+
+describe('libraries that are built into the packages', () => {
+  const notices = 'dist/third-party-notices.txt';
+  const codeOf = (packed: PackedPackage): string => packed.files.filter((file) => file.endsWith('.js')).map((file) => content(packed, file)).join('\n');
+  /** The libraries that the bundler says, in its comments, a package's code is from. */
+  const librariesIn = (packed: PackedPackage): string[] => [...new Set([...codeOf(packed).matchAll(/^\/\/ .*\bnode_modules\/((?:@[^/\n]+\/)?[^/\n]+)\//gm)].map(([, name = '']) => name))];
+  /** The state that all copies of zod in a process share: it is in each copy's code. */
+  const withZod = packages.filter((packed) => codeOf(packed).includes('__zod_globalConfig'));
+
+  it('come with their licences, word for word', () => {
+    const wanting = packages.flatMap((packed) => {
+      const text = packed.files.includes(notices) ? content(packed, notices) : '';
+      return librariesIn(packed).filter((library) => !text.includes(readFileSync(join(root, 'node_modules', library, 'LICENSE'), 'utf8').trim())).map((library) => `${packed.name} lacks the licence of ${library}`);
+    });
+    expect(wanting).toEqual([]);
+    expect(packages.filter((packed) => packed.files.includes(notices) !== librariesIn(packed).length > 0).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('are zod alone, wherever there are schemas', () => {
+    const names = ['adapter-generic', 'adapter-payjp', 'adapter-paypercut', 'core', 'directory-sqlite'].map((name) => `@oneintent/${name}`);
+    expect(withZod.map(({ name }) => name).toSorted()).toEqual(names);
+    expect(withZod.map((packed) => [packed.name, ...librariesIn(packed)])).toEqual(withZod.map(({ name }) => [name, 'zod']));
+  });
+
+  it('are not installed as well', () => {
+    const twice = packages.flatMap((packed) => librariesIn(packed).filter((library) => library in { ...packed.manifest.dependencies, ...packed.manifest.peerDependencies }).map((library) => `${packed.name} asks for ${library}`));
+    expect(twice).toEqual([]);
+    expect(withZod.filter((packed) => /(from|import) ?\(?['"]zod\b/.test(codeOf(packed))).map(({ name }) => name)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runtimeImports } from './imports.ts';
+import { relativeImports } from './imports.ts';
 import { headingsOf } from './markdown.ts';
 import { adapters, sourcesBelow, firstFolder, read, root } from './tree.ts';
 
@@ -41,7 +41,7 @@ it.each(withDialects)('%s says in dialects/definition.ts what a dialect is, and 
   const folder = join(adapter, 'src/dialects');
   const each = entriesOf(folder).filter((entry) => !['definition.ts', 'index.ts'].includes(entry));
   expect(entriesOf(folder)).toEqual(expect.arrayContaining(['definition.ts', 'index.ts']));
-  expect(runtimeImports(join(folder, 'index.ts')).toSorted()).toEqual(each.map((entry) => join(folder, entry)).toSorted());
+  expect(relativeImports(join(folder, 'index.ts')).toSorted()).toEqual(each.map((entry) => join(folder, entry)).toSorted());
 });
 
 it('every README has the same headings in the same order', () => {

@@ -53,6 +53,6 @@ export const headingsOf = (text: string, level: number): string[] => {
 
 /** The documents whose examples are promises. */
 export const documents = [
-  ...['README.md', ...packages.map((folder) => `${folder}/README.md`)].filter((file) => existsSync(join(root, file))),
+  ...['README.md', 'UPGRADING.md', ...packages.map((folder) => `${folder}/README.md`)].filter((file) => existsSync(join(root, file))),
   ...filesBelow('docs', '.md'),
 ];

@@ -177,7 +177,8 @@ describe('the adapter', () => {
 
   it('keeps what the suite promises of keys, were Kontor to take them in its bodies', async () => {
     const { adapter } = open();
-    const value = { honoured: 'documented', place: { member: 'once' }, alphabet: '[0-9a-f]+', maximumLength: 64, window: null } as const;
+    const behavior = { stores: 'unknown', inFlight: 'unknown', repetition: 'unknown' } as const;
+    const value = { honoured: 'documented', place: { member: 'once' }, alphabet: '[0-9a-f]+', maximumLength: 64, window: null, ...behavior } as const;
     const keyed = { ...adapter, limits: { ...adapter.limits, idempotency: { ...adapter.limits.idempotency, value } } };
     const proven: string[] = [];
     for await (const { id, result } of runConformance({ name: 'kontor', adapter: keyed, open: () => openStage('EUR') }, { only: /^\w+\.\w+\/key$/ })) if (result === 'proven') proven.push(id);

@@ -12,7 +12,7 @@ import {
   type WireValue,
 } from '@oneintent/core/adapter';
 import { match } from 'ts-pattern';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { errorReader } from './errors.js';
 import { limitsOf } from './limits.js';
 import { operationsOf } from './operations.js';
@@ -94,6 +94,7 @@ export const generic = <const P extends Profile>(profile: P, options: GenericOpt
   const authorization = Object.fromEntries(Object.entries(authorizationOf(checked.authentication, apiKey.reveal())).map(([name, value]) => [name, new Secret(value)]));
   const all = operationsOf(checked);
   const adapter = defineAdapter({
+    contract: 1,
     provider: checked.name,
     dialect: null,
     baseUrl: options.baseUrl ?? checked.baseUrl,
@@ -128,12 +129,15 @@ const profileProblem = `is neither a profile that ships nor a profile; use one o
 const isProfile = (given: unknown): boolean => (typeof given === 'string' ? Object.hasOwn(profiles, given) : typeof given === 'object' && given !== null);
 
 // What a profile has to be like is said by its own schema, when the adapter is made.
-const packageOptions = z.strictObject({
-  profile: z.custom<'stripe' | Profile>(isProfile, { error: ({ input }) => (input === undefined ? `is missing; use one of ${Object.keys(profiles).join(', ')}` : profileProblem) }),
-  apiKey: z.custom<string | SecretValue<string>>((key) => typeof key === 'string' || Secret.is(key), {
-    error: ({ input }) => (input === undefined ? 'is missing; give the secret key as the service gave it' : 'is not a key; give the secret key as the service gave it'),
-  }),
-});
+const packageOptions = z.strictObject(
+  {
+    profile: z.custom<'stripe' | Profile>(isProfile, { error: ({ input }) => (input === undefined ? `is missing; use one of ${Object.keys(profiles).join(', ')}` : profileProblem) }),
+    apiKey: z.custom<string | SecretValue<string>>((key) => typeof key === 'string' || Secret.is(key), {
+      error: ({ input }) => (input === undefined ? 'is missing; give the secret key as the service gave it' : 'is not a key; give the secret key as the service gave it'),
+    }),
+  },
+  { error: (issue) => (issue.code === 'unrecognized_keys' ? `has options that do not exist (${issue.keys.join(', ')}); remove them` : 'is not an object of options; pass { profile, apiKey }') },
+);
 
 /** Stripe, or any service of its shape, to be chosen by name: `provider: 'generic', profile: 'stripe'`. */
 export const adapterPackage: AdapterPackage<

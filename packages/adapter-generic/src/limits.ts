@@ -1,5 +1,5 @@
 import type { Fact, HonouredKeys, Limits } from '@oneintent/core/adapter';
-import type { Profile } from './profile.js';
+import type { CheckedProfile } from './profile.js';
 
 const unstated = <T>(value: T): Fact<T> => ({ value, source: 'not stated by the profile', confidence: 'unverified' });
 
@@ -15,13 +15,14 @@ const unstatedLimits: Limits = {
   metadata: unstated({ maximumKeys: null, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['string'] }),
   idempotency: unstated({ honoured: 'no' }),
   pageSize: unstated(null),
+  lists: unstated('unknown'),
 };
 
 /** The limits of a service: what its profile states, and for the rest the careful assumption, marked as unverified. */
-export const limitsOf = ({ limits = {} }: Pick<Profile, 'limits'>): Limits => ({ ...unstatedLimits, ...limits });
+export const limitsOf = ({ limits }: Pick<CheckedProfile, 'limits'>): Limits => ({ ...unstatedLimits, ...limits });
 
 /** How the service honours keys; `null` where it does not, or its profile does not say. */
-export const keysOf = (profile: Pick<Profile, 'limits'>): HonouredKeys | null => {
+export const keysOf = (profile: Pick<CheckedProfile, 'limits'>): HonouredKeys | null => {
   const { value } = limitsOf(profile).idempotency;
   return value.honoured === 'no' ? null : value;
 };

@@ -184,7 +184,7 @@ describe('a profile', () => {
 
   it('marks what it does not state as unverified', () => {
     const { limits } = generic(least, { apiKey });
-    expect(Object.values(limits).map(({ confidence, source }) => `${confidence}: ${source}`)).toEqual(Array.from({ length: 10 }, () => 'unverified: not stated by the profile'));
+    expect(Object.values(limits).map(({ confidence, source }) => `${confidence}: ${source}`)).toEqual(Array.from({ length: 11 }, () => 'unverified: not stated by the profile'));
   });
 });
 

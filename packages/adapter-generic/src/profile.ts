@@ -2,13 +2,14 @@ import {
   inputError,
   readLimits,
   type FieldOf,
+  type LimitOverrides,
   type Limits,
   type OperationName,
   type Problem,
   type SentEvent,
   type WebhookScheme,
 } from '@oneintent/core/adapter';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readMembers, sharedEvents, stripeFields, writtenMembers } from './stripe-shape.js';
 
 /** A JSON member of the Stripe shape that a service may call by another name in its requests. */
@@ -77,16 +78,16 @@ export interface Profile {
   /** The header by which the service allows or forbids a retry. Default: there is none. */
   readonly shouldRetryHeader?: string | null;
   /** Limits, each with its source. Default: no bounds, and keys are not believed to be honoured. */
-  readonly limits?: Partial<Limits>;
+  readonly limits?: LimitOverrides;
 }
 
 /** A profile that has been checked, with every default filled in. */
-export type CheckedProfile = Required<Profile> & { readonly accepts: typeof stripeFields; readonly resources: Required<NonNullable<Profile['resources']>> };
+export type CheckedProfile = Omit<Required<Profile>, 'limits'> & { readonly limits: Partial<Limits>; readonly accepts: typeof stripeFields; readonly resources: Required<NonNullable<Profile['resources']>> };
 
 const operationNames = Object.keys(stripeFields) as readonly OperationName[];
 
 /** A form of text, with what it is called when a text does not have it. */
-const text = (form: RegExp, problem: string) => z.string().regex(form, problem);
+const text = (form: RegExp, problem: string) => z.string().check(z.regex(form, problem));
 
 const memberName = text(/^(?!__proto__$)[A-Za-z_][\w.-]*$/, 'is not the name of a JSON member; write it as the service does');
 const headerName = text(/^[\w!#$%&'*+.^`|~-]+$/, "is not the name of a header; write it as the service does, such as 'Idempotency-Key'");
@@ -96,11 +97,15 @@ const visible = text(/^[\x20-\x7e]+$/, 'is not a text of visible characters; wri
 export const ownHeaders = ['authorization', 'content-type', 'content-length', 'host'];
 /** Headers that it shows in what it logs, where no API key belongs. */
 const shownHeaders = ['accept', 'content-type', 'content-length', 'host', 'idempotency-key', 'stripe-version', 'user-agent'];
-const keyHeader = headerName.refine((name) => !shownHeaders.includes(name.toLowerCase()), "is a header with a meaning of its own; name the one that carries the key, such as 'X-Api-Key'");
+const keyHeader = headerName.check(
+  z.refine((name) => !shownHeaders.includes(name.toLowerCase()), "is a header with a meaning of its own; name the one that carries the key, such as 'X-Api-Key'"),
+);
+const freeHeader = headerName.check(z.refine((name) => !ownHeaders.includes(name.toLowerCase()), 'is a header that the library sets; use authentication or encoding'));
 
 const operationFields = (name: OperationName): readonly string[] => stripeFields[name];
+const fieldOf = (name: OperationName, problem: string) => z.string().check(z.refine((field) => operationFields(name).includes(field), problem));
 const acceptsOf = (name: OperationName) =>
-  z.array(z.string().refine((field) => operationFields(name).includes(field), `is not a field of ${name} in the Stripe shape; use some of ${operationFields(name).join(', ')}`)).exactOptional();
+  z.exactOptional(z.array(fieldOf(name, `is not a field of ${name} in the Stripe shape; use some of ${operationFields(name).join(', ')}`)));
 
 const resourceName = text(/^[\w.~-]+(?:\/[\w.~-]+)*$/, "is not a resource's name; use one such as 'payment_intents'");
 
@@ -112,67 +117,77 @@ const scheme = z.discriminatedUnion(
     z.strictObject({ type: z.literal('shared_token'), in: proofIn, name: headerName }),
     z.strictObject({ type: z.literal('timestamped_hmac'), header: headerName, timestampKey: memberName, signatureKey: memberName }),
     z.strictObject({ type: z.literal('standard_webhooks'), headerPrefix: headerName }),
-    z.strictObject({ type: z.literal('hmac'), in: proofIn, name: headerName, encoding: z.enum(['hex', 'base64']), prefix: visible.exactOptional(), over: z.enum(['body', 'address_and_body']).exactOptional() }),
+    z.strictObject({
+      type: z.literal('hmac'),
+      in: proofIn,
+      name: headerName,
+      encoding: z.enum(['hex', 'base64']),
+      prefix: z.exactOptional(visible),
+      over: z.exactOptional(z.enum(['body', 'address_and_body'])),
+    }),
   ],
   'is no way to prove a delivery; use one of the types shared_token, timestamped_hmac, standard_webhooks, hmac',
 );
 
+const authentication = z.discriminatedUnion(
+  'type',
+  [z.strictObject({ type: z.literal('bearer') }), z.strictObject({ type: z.literal('basic') }), z.strictObject({ type: z.literal('header'), name: keyHeader })],
+  "is no way to send a key; use { type: 'bearer' }, { type: 'basic' } or { type: 'header', name }",
+);
+
+const pagination = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({ type: z.literal('id'), parameter: memberName }),
+    z.strictObject({ type: z.literal('offset'), parameter: memberName }),
+    z.strictObject({ type: z.literal('cursor'), parameter: memberName, member: memberName }),
+  ],
+  "is no way to go through a list; use { type: 'id', parameter }, { type: 'offset', parameter } or { type: 'cursor', parameter, member }",
+);
+
+const webhooks = z.strictObject({
+  scheme,
+  sends: z.exactOptional(z.array(z.strictObject({ providerType: visible, type: z.enum([...sharedEvents, 'unknown']) }))),
+});
+
 const shape = z.strictObject({
   name: text(/^[a-z0-9-]+$/, "is not a name of lower-case letters, digits and hyphens; use one such as 'acme-pay'"),
-  baseUrl: z.string().refine((url) => /^https?:\/\/[^\s?#@]+$/.test(url) && URL.canParse(url), "is not an http(s) address; give one such as 'https://api.example.com', without a query"),
-  pathPrefix: text(/^(?:\/[\w.~-]+)*$/, "is not the beginning of a path; use one such as '/v1', or '' for none").default('/v1'),
-  resource: resourceName.default('payment_intents'),
-  resources: z
-    .strictObject({
-      setupIntents: resourceName.default('setup_intents'),
-      refunds: resourceName.default('refunds'),
-      attempts: resourceName.default('charges'),
-      events: resourceName.default('events'),
-    })
-    .prefault({}),
-  operations: z.array(z.enum(operationNames)).min(1, 'is empty; name at least one operation'),
-  accepts: z.strictObject(Object.fromEntries(operationNames.map((name) => [name, acceptsOf(name)]))).default({}),
-  onlyWithConfirm: z
-    .array(z.string().refine((field) => operationFields('paymentIntents.create').includes(field), 'is not a field of paymentIntents.create; use some of its optional fields'))
-    .default(['returnUrl', 'offSession']),
-  authentication: z
-    .discriminatedUnion(
-      'type',
-      [z.strictObject({ type: z.literal('bearer') }), z.strictObject({ type: z.literal('basic') }), z.strictObject({ type: z.literal('header'), name: keyHeader })],
-      "is no way to send a key; use { type: 'bearer' }, { type: 'basic' } or { type: 'header', name }",
-    )
-    .default({ type: 'bearer' }),
-  keyPrefixes: z.strictObject({ test: z.array(visible), live: z.array(visible) }).nullable().default(null),
-  headers: z.record(headerName.refine((name) => !ownHeaders.includes(name.toLowerCase()), 'is a header that the library sets; use authentication or encoding'), visible).default({}),
-  encoding: z.enum(['form', 'json']).default('form'),
-  time: z.enum(['unix', 'iso']).default('unix'),
-  pagination: z
-    .discriminatedUnion(
-      'type',
-      [
-        z.strictObject({ type: z.literal('id'), parameter: memberName }),
-        z.strictObject({ type: z.literal('offset'), parameter: memberName }),
-        z.strictObject({ type: z.literal('cursor'), parameter: memberName, member: memberName }),
-      ],
-      "is no way to go through a list; use { type: 'id', parameter }, { type: 'offset', parameter } or { type: 'cursor', parameter, member }",
-    )
-    .default({ type: 'id', parameter: 'starting_after' }),
-  envelope: z.strictObject({ items: memberName, hasMore: memberName }).default({ items: 'data', hasMore: 'has_more' }),
-  names: z.partialRecord(z.enum(writtenMembers), memberName).default({}),
-  aliases: z.partialRecord(z.enum(readMembers), z.array(memberName)).default({}),
-  increment: z.enum(['total', 'delta']).default('total'),
-  finalCapture: z.boolean().default(false),
-  expand: z.boolean().default(false),
-  webhooks: z
-    .strictObject({ scheme, sends: z.array(z.strictObject({ providerType: visible, type: z.enum([...sharedEvents, 'unknown']) })).exactOptional() })
-    .nullable()
-    .default(null),
-  connectedAccountHeader: headerName.nullable().default(null),
-  requestIdHeaders: z.array(headerName).default(['request-id', 'x-request-id']),
-  replayedHeader: headerName.nullable().default(null),
-  shouldRetryHeader: headerName.nullable().default(null),
+  baseUrl: z
+    .string()
+    .check(z.refine((url) => /^https?:\/\/[^\s?#@]+$/.test(url) && URL.canParse(url), "is not an http(s) address; give one such as 'https://api.example.com', without a query")),
+  pathPrefix: z.prefault(text(/^(?:\/[\w.~-]+)*$/, "is not the beginning of a path; use one such as '/v1', or '' for none"), '/v1'),
+  resource: z.prefault(resourceName, 'payment_intents'),
+  resources: z.prefault(
+    z.strictObject({
+      setupIntents: z.prefault(resourceName, 'setup_intents'),
+      refunds: z.prefault(resourceName, 'refunds'),
+      attempts: z.prefault(resourceName, 'charges'),
+      events: z.prefault(resourceName, 'events'),
+    }),
+    {},
+  ),
+  operations: z.array(z.enum(operationNames)).check(z.minLength(1, 'is empty; name at least one operation')),
+  accepts: z.prefault(z.strictObject(Object.fromEntries(operationNames.map((name) => [name, acceptsOf(name)]))), {}),
+  onlyWithConfirm: z.prefault(z.array(fieldOf('paymentIntents.create', 'is not a field of paymentIntents.create; use some of its optional fields')), ['returnUrl', 'offSession']),
+  authentication: z.prefault(authentication, { type: 'bearer' }),
+  keyPrefixes: z.prefault(z.nullable(z.strictObject({ test: z.array(visible), live: z.array(visible) })), null),
+  headers: z.prefault(z.record(freeHeader, visible), {}),
+  encoding: z.prefault(z.enum(['form', 'json']), 'form'),
+  time: z.prefault(z.enum(['unix', 'iso']), 'unix'),
+  pagination: z.prefault(pagination, { type: 'id', parameter: 'starting_after' }),
+  envelope: z.prefault(z.strictObject({ items: memberName, hasMore: memberName }), { items: 'data', hasMore: 'has_more' }),
+  names: z.prefault(z.partialRecord(z.enum(writtenMembers), memberName), {}),
+  aliases: z.prefault(z.partialRecord(z.enum(readMembers), z.array(memberName)), {}),
+  increment: z.prefault(z.enum(['total', 'delta']), 'total'),
+  finalCapture: z.prefault(z.boolean(), false),
+  expand: z.prefault(z.boolean(), false),
+  webhooks: z.prefault(z.nullable(webhooks), null),
+  connectedAccountHeader: z.prefault(z.nullable(headerName), null),
+  requestIdHeaders: z.prefault(z.array(headerName), ['request-id', 'x-request-id']),
+  replayedHeader: z.prefault(z.nullable(headerName), null),
+  shouldRetryHeader: z.prefault(z.nullable(headerName), null),
   // What stands in it is read by itself: it is the same in every configuration.
-  limits: z.unknown().optional(),
+  limits: z.optional(z.unknown()),
 });
 
 const problemOf = ({ path, message, ...issue }: z.core.$ZodIssue): Problem => {
@@ -212,7 +227,8 @@ const contradictions = ({ operations, accepts, increment }: z.output<typeof shap
  * @throws PaymentError `configuration` that names each member at fault, what is wrong with it and what to do.
  */
 export const readProfile = (profile: unknown): CheckedProfile => {
-  const result = shape.safeParse(profile);
+  // A rule without a sentence of its own says nothing here, in whatever language an application has its schemas speak: problemOf has the words.
+  const result = shape.safeParse(profile, { error: () => '' });
   const given: unknown = Reflect.get(Object(profile), 'limits');
   const { limits, problems: ofLimits } = readLimits(given === undefined ? {} : given);
   const problems = [

@@ -9,7 +9,7 @@ import {
   type SetupIntentReading,
 } from '@oneintent/core/adapter';
 import { match } from 'ts-pattern';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readChargeFailure, readLastPaymentError } from './errors.js';
 import type { CheckedProfile } from './profile.js';
 import { charge, optional, paymentIntent, redirect, refund, setupIntent, wholeCharge } from './wire.js';
@@ -178,7 +178,7 @@ export const attemptReader =
     };
   };
 
-const cursorText = optional(z.union([z.string().min(1), z.number().transform(String)]));
+const cursorText = optional(z.union([z.string().check(z.minLength(1)), z.pipe(z.number(), z.transform(String))]));
 
 /**
  * Reads a page of any of the service's lists. A service that does not say whether more follows has more where it gives a cursor, or where the page is as full

@@ -1,29 +1,52 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
-export const optional = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);
+export const optional = <T>(schema: z.ZodMiniType<T>) =>
+  z.transform((value: unknown): T | null => (value === undefined || value === null ? null : (schema.safeParse(value).data ?? null)));
 
-const id = z.string().min(1);
-const time = z.union([z.number(), z.string()]);
+/** A text that is not empty. */
+const filled = z.string().check(z.minLength(1));
+const id = filled;
+const text = optional(z.string());
+const whole = optional(z.int());
+const flag = optional(z.boolean());
+const time = optional(z.union([z.number(), z.string()]));
 
 /** A currency's code: an amount in what is none is no amount. */
-const currency = z.string().regex(/^[A-Za-z]{3}$/);
+const currency = z.string().check(z.regex(/^[A-Za-z]{3}$/));
 
 /** An id, or the whole object in its place (`expand`). */
-const reference = optional(z.union([id, z.object({ id }).transform((object) => object.id)]));
+const idOf = z.union([
+  id,
+  z.pipe(
+    z.object({ id }),
+    z.transform((object) => object.id),
+  ),
+]);
+const reference = optional(idOf);
 
-const cardDetails = z.object({ card: optional(z.object({ capture_before: optional(time) })) });
+const cardDetails = z.object({ card: optional(z.object({ capture_before: time })) });
 
 /** One attempt to pay: an id, or the charge itself. Source: the resource Charge in the official Node SDK 23.1.0. */
 export const charge = z.union([
-  id.transform((text) => ({ id: text, captureBefore: null })),
-  z
-    .object({ id, payment_method_details: optional(cardDetails) })
-    .transform((object) => ({ id: object.id, captureBefore: object.payment_method_details?.card?.capture_before ?? null })),
+  z.pipe(
+    id,
+    z.transform((found) => ({ id: found, captureBefore: null })),
+  ),
+  z.pipe(
+    z.object({ id, payment_method_details: optional(cardDetails) }),
+    z.transform((object) => ({ id: object.id, captureBefore: object.payment_method_details?.card?.capture_before ?? null })),
+  ),
 ]);
 
 /** The list object of API versions before 2022-11-15, newest first, or its items alone. */
-const charges = z.union([z.array(z.unknown()), z.object({ data: z.array(z.unknown()) }).transform(({ data }) => data)]);
+const charges = z.union([
+  z.array(z.unknown()),
+  z.pipe(
+    z.object({ data: z.array(z.unknown()) }),
+    z.transform(({ data }) => data),
+  ),
+]);
 
 /**
  * A payment intent of any era. Before API version 2022-11-15 it has `charges`, since then `latest_charge`; neither is required.
@@ -31,152 +54,155 @@ const charges = z.union([z.array(z.unknown()), z.object({ data: z.array(z.unknow
  */
 export const paymentIntent = z.object({
   id,
-  status: z.string().min(1),
+  status: filled,
   amount: z.int(),
   currency,
-  amount_capturable: optional(z.int()),
-  amount_received: optional(z.int()),
-  livemode: optional(z.boolean()),
-  capture_method: optional(z.string()),
-  confirmation_method: optional(z.string()),
-  client_secret: optional(z.string()),
+  amount_capturable: whole,
+  amount_received: whole,
+  livemode: flag,
+  capture_method: text,
+  confirmation_method: text,
+  client_secret: text,
   customer: reference,
   payment_method: reference,
   payment_method_types: optional(z.array(z.string())),
   latest_charge: optional(charge),
   charges: optional(charges),
-  description: optional(z.string()),
-  statement_descriptor: optional(z.string()),
-  receipt_email: optional(z.string()),
-  setup_future_usage: optional(z.string()),
-  metadata: z.unknown().optional(),
-  return_url: optional(z.string()),
-  created: optional(time),
-  updated: optional(time),
-  next_action: z.unknown().optional(),
-  canceled_at: optional(time),
-  cancellation_reason: optional(z.string()),
-  last_payment_error: z.unknown().optional(),
+  description: text,
+  statement_descriptor: text,
+  receipt_email: text,
+  setup_future_usage: text,
+  metadata: z.optional(z.unknown()),
+  return_url: text,
+  created: time,
+  updated: time,
+  next_action: z.optional(z.unknown()),
+  canceled_at: time,
+  cancellation_reason: text,
+  last_payment_error: z.optional(z.unknown()),
 });
 
 /** A setup intent. Source: official Node SDK 23.1.0. */
 export const setupIntent = z.object({
   id,
-  status: z.string().min(1),
-  livemode: optional(z.boolean()),
-  client_secret: optional(z.string()),
+  status: filled,
+  livemode: flag,
+  client_secret: text,
   customer: reference,
   payment_method: reference,
   payment_method_types: optional(z.array(z.string())),
-  usage: optional(z.string()),
-  description: optional(z.string()),
-  metadata: z.unknown().optional(),
-  return_url: optional(z.string()),
-  created: optional(time),
-  updated: optional(time),
-  next_action: z.unknown().optional(),
-  canceled_at: optional(time),
-  cancellation_reason: optional(z.string()),
-  last_setup_error: z.unknown().optional(),
+  usage: text,
+  description: text,
+  metadata: z.optional(z.unknown()),
+  return_url: text,
+  created: time,
+  updated: time,
+  next_action: z.optional(z.unknown()),
+  canceled_at: time,
+  cancellation_reason: text,
+  last_setup_error: z.optional(z.unknown()),
 });
 
 /** A refund. Source: official Node SDK 23.1.0; a status that is missing is met in older versions. */
 export const refund = z.object({
   id,
-  status: optional(z.string()),
+  status: text,
   amount: z.int(),
   currency,
-  livemode: optional(z.boolean()),
+  livemode: flag,
   payment_intent: reference,
   charge: reference,
-  reason: optional(z.string()),
-  pending_reason: optional(z.string()),
-  failure_reason: optional(z.string()),
-  metadata: z.unknown().optional(),
-  created: optional(time),
-  updated: optional(time),
+  reason: text,
+  pending_reason: text,
+  failure_reason: text,
+  metadata: z.optional(z.unknown()),
+  created: time,
+  updated: time,
 });
 
 /** A charge whole: the attempt behind an intent. Its fee is told where the balance transaction is in the answer. Source: official Node SDK 23.1.0. */
 export const wholeCharge = z.object({
   id,
-  status: z.string().min(1),
+  status: filled,
   amount: z.int(),
   currency,
-  amount_captured: optional(z.int()),
-  amount_refunded: optional(z.int()),
-  livemode: optional(z.boolean()),
+  amount_captured: whole,
+  amount_refunded: whole,
+  livemode: flag,
   payment_intent: reference,
-  failure_code: optional(z.string()),
-  failure_message: optional(z.string()),
-  outcome: optional(z.object({ reason: optional(z.string()), network_decline_code: optional(z.string()), network_advice_code: optional(z.string()) })),
+  failure_code: text,
+  failure_message: text,
+  outcome: optional(z.object({ reason: text, network_decline_code: text, network_advice_code: text })),
   payment_method_details: optional(
     z.object({
-      type: optional(z.string()),
+      type: text,
       card: optional(
         z.object({
-          brand: optional(z.string()),
-          last4: optional(z.string()),
-          exp_month: optional(z.int()),
-          exp_year: optional(z.int()),
-          funding: optional(z.string()),
-          country: optional(z.string()),
-          capture_before: optional(time),
+          brand: text,
+          last4: text,
+          exp_month: whole,
+          exp_year: whole,
+          funding: text,
+          country: text,
+          capture_before: time,
         }),
       ),
     }),
   ),
-  balance_transaction: optional(z.object({ fee: optional(z.int()), currency: optional(currency) })),
-  created: optional(time),
-  updated: optional(time),
+  balance_transaction: optional(z.object({ fee: whole, currency: optional(currency) })),
+  created: time,
+  updated: time,
 });
 
 /** An event. Source: official Node SDK 23.1.0. */
 export const event = z.object({
   id,
-  type: z.string().min(1),
-  livemode: optional(z.boolean()),
-  created: optional(time),
-  data: optional(z.object({ object: z.unknown().optional() })),
+  type: filled,
+  livemode: flag,
+  created: time,
+  data: optional(z.object({ object: z.optional(z.unknown()) })),
 });
 
 /** `next_action.redirect_to_url`, and the `*_handle_redirect` of single payment methods. */
-export const redirect = z.object({ url: z.string().min(1), return_url: optional(z.string()) });
+export const redirect = z.object({ url: filled, return_url: text });
 
 /** What any kind of error may say. */
 const errorMembers = z.object({
-  type: optional(z.string()),
-  code: optional(z.string()),
-  message: optional(z.string()),
-  param: optional(z.string()),
-  decline_code: optional(z.string()),
-  advice_code: optional(z.string()),
-  network_decline_code: optional(z.string()),
-  network_advice_code: optional(z.string()),
-  payment_intent: z.unknown().optional(),
-  setup_intent: z.unknown().optional(),
-  charge: z.unknown().optional(),
+  type: text,
+  code: text,
+  message: text,
+  param: text,
+  decline_code: text,
+  advice_code: text,
+  network_decline_code: text,
+  network_advice_code: text,
+  payment_intent: z.optional(z.unknown()),
+  setup_intent: z.optional(z.unknown()),
+  charge: z.optional(z.unknown()),
 });
 export type ErrorMembers = z.infer<typeof errorMembers>;
 
 const saysSomething = ({ type, code, decline_code, message }: ErrorMembers): boolean => [type, code, decline_code, message].some((member) => member !== null);
 
+/** The error object that an intent carries in `last_payment_error`. */
+export const failure = errorMembers.check(z.refine(saysSomething));
+
 const wrappedError = z.object({ error: z.looseObject({}) });
-const errorSentence = z.looseObject({ error: id, message: optional(z.string()) });
+const errorSentence = z.looseObject({ error: id, message: text });
 
 /** An error object, alone or in `error`, or a sentence in place of one: `{ "error": "…" }`. */
-export const errorBody = z.preprocess((json) => {
-  const wrapped = wrappedError.safeParse(json);
-  if (wrapped.success) return wrapped.data.error;
-  const sentence = errorSentence.safeParse(json);
-  return sentence.success ? { ...sentence.data, message: sentence.data.message ?? sentence.data.error } : json;
-}, errorMembers.refine(saysSomething));
-
-/** The error object that an intent carries in `last_payment_error`. */
-export const failure = errorMembers.refine(saysSomething);
+export const errorBody = z.pipe(
+  z.transform((json: unknown): unknown => {
+    const wrapped = wrappedError.safeParse(json);
+    if (wrapped.success) return wrapped.data.error;
+    const sentence = errorSentence.safeParse(json);
+    return sentence.success ? { ...sentence.data, message: sentence.data.message ?? sentence.data.error } : json;
+  }),
+  failure,
+);
 
 /** An error that says which setup intent it is about. */
-export const ofSetup = z.object({ setup_intent: z.union([id, z.object({ id }).transform((object) => object.id)]) });
+export const ofSetup = z.object({ setup_intent: idOf });
 
 /** An object that says which intent it belongs to. */
-export const ofIntent = z.object({ payment_intent: z.union([id, z.object({ id }).transform((object) => object.id)]) });
+export const ofIntent = z.object({ payment_intent: idOf });

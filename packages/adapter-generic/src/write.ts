@@ -1,5 +1,5 @@
 import type { AdapterProblem, InputOf, MetadataChange, OffSession, OperationName, Problem, RequestInput, ThreeDSecure, WireBody, WireValue } from '@oneintent/core/adapter';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { keysOf } from './limits.js';
 import { ownHeaders, type CheckedProfile, type WrittenMember } from './profile.js';
 
@@ -235,7 +235,7 @@ const clashes = (own: WireBody, more: WireBody, above = ''): readonly string[] =
   });
 
 const jsonBody = z.custom<WireBody>((value) => isJson(value) && isObject(value));
-const providerOptions = z.strictObject({ generic: z.strictObject({ body: jsonBody.optional() }).optional() });
+const providerOptions = z.strictObject({ generic: z.optional(z.strictObject({ body: z.optional(jsonBody) })) });
 
 const checkProviderOptions = (profile: CheckedProfile, operation: Written, given: unknown): readonly AdapterProblem[] => {
   const { data, success } = providerOptions.safeParse(given);

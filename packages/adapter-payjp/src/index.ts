@@ -76,6 +76,7 @@ export const payjp = <const D extends PayjpDialect = DefaultDialect>(options: Pa
   const name = (options.dialect ?? defaultDialect) as D;
   if (!isDialect(name)) throw inputError([{ field: 'dialect', problem: dialectProblem, remedy: `Use ${dialectRemedy}.` }], { code: 'configuration', provider: 'payjp' });
   return makers[name]({
+    contract: 1,
     provider: 'payjp',
     dialect: name,
     baseUrl: options.baseUrl ?? productionUrl,
@@ -92,12 +93,18 @@ export const payjp = <const D extends PayjpDialect = DefaultDialect>(options: Pa
   });
 };
 
-const options = z.strictObject({
-  apiKey: z.custom<string | SecretValue<string>>((key) => keyProblem(key) === null, {
-    error: ({ input }) => `${input === undefined ? 'is missing' : keyProblem(input)}; ${keyRemedy}`,
-  }),
-  dialect: z.exactOptional(z.custom<PayjpDialect>(isDialect, `${dialectProblem}; use ${dialectRemedy}`)),
-});
+const options = z.strictObject(
+  {
+    apiKey: z.custom<string | SecretValue<string>>((key) => keyProblem(key) === null, {
+      error: ({ input }) => `${input === undefined ? 'is missing' : keyProblem(input)}; ${keyRemedy}`,
+    }),
+    dialect: z.exactOptional(z.custom<PayjpDialect>(isDialect, `${dialectProblem}; use ${dialectRemedy}`)),
+  },
+  {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? `has options that do not exist (${issue.keys.join(', ')}); remove them` : 'is not an object of options; pass { apiKey }, and dialect where it is not the default',
+  },
+);
 
 type Named<D extends PayjpDialect> = AdapterVariant<PayjpOptions<D> & { readonly dialect: D }, AdapterOf<D>>;
 

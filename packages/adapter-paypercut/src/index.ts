@@ -8,7 +8,7 @@ import {
   type OperationName,
   type SecretValue,
 } from '@oneintent/core/adapter';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readError } from './errors.js';
 import { limits } from './limits.js';
 import { operations } from './operations.js';
@@ -77,6 +77,7 @@ const keyOf = (apiKey: string | SecretValue<string>): string => {
 export const paypercut = (options: PaypercutOptions): Adapter<keyof typeof operations & OperationName> => {
   const apiKey = new Secret(keyOf(options?.apiKey));
   return defineAdapter({
+    contract: 1,
     provider: 'paypercut',
     dialect: null,
     baseUrl: options.baseUrl ?? productionUrl,
@@ -103,11 +104,14 @@ export const paypercut = (options: PaypercutOptions): Adapter<keyof typeof opera
   });
 };
 
-const options = z.strictObject({
-  apiKey: z.custom<string | SecretValue<string>>((key) => keyProblem(key) === null, {
-    error: ({ input }) => `${input === undefined ? 'is missing' : keyProblem(input)}; ${keyRemedy}`,
-  }),
-});
+const options = z.strictObject(
+  {
+    apiKey: z.custom<string | SecretValue<string>>((key) => keyProblem(key) === null, {
+      error: ({ input }) => `${input === undefined ? 'is missing' : keyProblem(input)}; ${keyRemedy}`,
+    }),
+  },
+  { error: (issue) => (issue.code === 'unrecognized_keys' ? `has options that do not exist (${issue.keys.join(', ')}); remove them` : 'is not an object of options; pass { apiKey }') },
+);
 
 /** Paypercut, to be chosen by name: `provider: 'paypercut'`. */
 export const adapterPackage: AdapterPackage<readonly [AdapterVariant<PaypercutOptions, Adapter<keyof typeof operations & OperationName>>]> = {

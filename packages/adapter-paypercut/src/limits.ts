@@ -23,9 +23,19 @@ export const limits: Limits = {
   metadata: { value: null, source: `${model}: intents have none`, confidence: 'documented' },
   idempotency: {
     // An alphabet is not published: what every HTTP header carries unchanged.
-    value: { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[\\x21-\\x7E]+', maximumLength: 255, window: null },
-    source: `${reference}; …/docs/developer-resources/advanced-error-handling (replay); how long a key is kept is not published`,
+    value: {
+      honoured: 'documented',
+      place: { header: 'Idempotency-Key' },
+      alphabet: '[\\x21-\\x7E]+',
+      maximumLength: 255,
+      window: null,
+      stores: 'unknown',
+      inFlight: 'unknown',
+      repetition: 'replays',
+    },
+    source: `${reference}; …/docs/developer-resources/advanced-error-handling (an identical request gets the first result); how long a key is kept, whether failures are stored and what happens to a key in flight is not published`,
     confidence: 'documented',
   },
   pageSize: { value: null, source: `${reference}: intents have no list`, confidence: 'documented' },
+  lists: { value: 'unknown', source: 'intents have no list; how soon the list of refunds shows a new one is not published', confidence: 'unverified' },
 };

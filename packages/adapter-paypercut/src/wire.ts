@@ -1,20 +1,35 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
-const optional = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);
+const optional = <T>(schema: z.ZodMiniType<T>) =>
+  z.transform((value: unknown): T | null => (value === undefined || value === null ? null : (schema.safeParse(value).data ?? null)));
 
+/** A text that is not empty. */
+const filled = z.string().check(z.minLength(1));
+const id = filled;
 const text = optional(z.string());
 const time = optional(z.union([z.string(), z.number()]));
 
 /** An id, or the object that it belongs to where somebody asked for its expansion. */
-const reference = optional(z.union([z.string().min(1), z.object({ id: z.string().min(1) }).transform(({ id }) => id)]));
+const reference = optional(
+  z.union([
+    id,
+    z.pipe(
+      z.object({ id }),
+      z.transform((object) => object.id),
+    ),
+  ]),
+);
 
-const code = z.string().regex(/^[A-Za-z]{3}$/);
+const code = z.string().check(z.regex(/^[A-Za-z]{3}$/));
 
 /** `{ iso, scale }`, in either case. The request side and setup intents have plain text, which is read as well. */
 const currency = z.union([
-  z.object({ iso: code, scale: optional(z.int().min(0).max(9)) }),
-  code.transform((iso) => ({ iso, scale: null })),
+  z.object({ iso: code, scale: optional(z.int().check(z.minimum(0), z.maximum(9))) }),
+  z.pipe(
+    code,
+    z.transform((iso) => ({ iso, scale: null })),
+  ),
 ]);
 
 /**
@@ -22,8 +37,8 @@ const currency = z.union([
  * Source: https://docs.paypercut.io/api-reference/models/PaymentIntentResponse, 2026-07.
  */
 export const paymentIntent = z.object({
-  id: z.string().min(1),
-  status: z.string().min(1),
+  id,
+  status: filled,
   amount: z.int(),
   currency,
   amount_capturable: optional(z.int()),
@@ -35,7 +50,7 @@ export const paymentIntent = z.object({
   livemode: optional(z.boolean()),
   setup_future_usage: text,
   statement_descriptor: text,
-  next_action: z.unknown().optional(),
+  next_action: z.optional(z.unknown()),
   cancellation_reason: text,
   canceled_at: time,
   created: time,
@@ -46,7 +61,7 @@ export type PaymentIntentBody = z.infer<typeof paymentIntent>;
 /** What a customer has to do next; `type` is an open set. Source: https://docs.paypercut.io/api-reference/models/PaymentIntentNextAction. */
 export const nextAction = z.object({
   type: text,
-  redirect_to_url: optional(z.object({ url: z.string().min(1), return_url: text })),
+  redirect_to_url: optional(z.object({ url: filled, return_url: text })),
   three_d_secure: optional(z.looseObject({})),
 });
 
@@ -55,13 +70,13 @@ export const nextAction = z.object({
  * Source: https://docs.paypercut.io/api-reference/tag/setup-intents/post/v1/setup_intents, 2026-07.
  */
 export const setupIntent = z.object({
-  id: z.string().min(1),
-  status: z.string().min(1),
+  id,
+  status: filled,
   livemode: optional(z.boolean()),
   customer: reference,
   payment_method: reference,
   usage: text,
-  next_action: z.unknown().optional(),
+  next_action: z.optional(z.unknown()),
   canceled_at: time,
   cancellation_reason: text,
   created: time,
@@ -70,7 +85,7 @@ export const setupIntent = z.object({
 
 /** A refund. Its status may be missing or null. Source: https://docs.paypercut.io/api-reference/models/RefundResponse, 2026-07. */
 export const refund = z.object({
-  id: z.string().min(1),
+  id,
   status: text,
   amount: z.int(),
   currency,
@@ -86,8 +101,8 @@ export const refund = z.object({
 
 /** The attempt that `latest_payment` names. Its `payment_method` is a type, not an id. Source: https://docs.paypercut.io/api-reference/models/Payment, 2026-07. */
 export const payment = z.object({
-  id: z.string().min(1),
-  status: z.string().min(1),
+  id,
+  status: filled,
   latest_status: text,
   amount: z.int(),
   currency,
@@ -114,40 +129,42 @@ export type PaymentBody = z.infer<typeof payment>;
 
 /** An event. Source: https://docs.paypercut.io/api-reference/models/Event, 2026-07. */
 export const event = z.object({
-  id: z.string().min(1),
-  type: z.string().min(1),
+  id,
+  type: filled,
   livemode: optional(z.boolean()),
   created: time,
-  data: optional(z.object({ object: z.unknown().optional() })),
+  data: optional(z.object({ object: z.optional(z.unknown()) })),
 });
 
 /** A page: what comes next is asked for by `last_key`, and there is none at the end. Source: https://docs.paypercut.io/api-reference/tag/refunds/get/v1/refunds. */
 export const page = z.object({ items: z.array(z.unknown()), last_key: text });
 
-const errorBody = z
-  .object({
-    type: text,
-    code: text,
-    decline_code: text,
-    advice_code: text,
-    network_decline_code: text,
-    network_advice_code: text,
-    message: text,
-    param: text,
-    violation_code: text,
-    trace_id: text,
-    payment_intent: z.unknown().optional(),
-  })
-  .refine((body) => body.type !== null || body.code !== null || body.decline_code !== null || body.trace_id !== null);
+const errorMembers = z.object({
+  type: text,
+  code: text,
+  decline_code: text,
+  advice_code: text,
+  network_decline_code: text,
+  network_advice_code: text,
+  message: text,
+  param: text,
+  violation_code: text,
+  trace_id: text,
+  payment_intent: z.optional(z.unknown()),
+});
+const errorBody = errorMembers.check(z.refine((body) => body.type !== null || body.code !== null || body.decline_code !== null || body.trace_id !== null));
 
-const wrapped = z.object({ error: z.looseObject({}), trace_id: z.unknown().optional() });
+const wrapped = z.object({ error: z.looseObject({}), trace_id: z.optional(z.unknown()) });
 
 /**
  * An error: flat, as documented, or wrapped in `error` with the trace id beside it, as the provider's own shop plugins also expect.
  * Sources: https://docs.paypercut.io/docs/developer-resources/error-object; github.com/paypercut-oss/plugin-magento2.
  */
-export const errorObject = z.preprocess((json) => {
-  const wrapper = wrapped.safeParse(json);
-  return wrapper.success ? { trace_id: wrapper.data.trace_id, ...wrapper.data.error } : json;
-}, errorBody);
+export const errorObject = z.pipe(
+  z.transform((json: unknown): unknown => {
+    const wrapper = wrapped.safeParse(json);
+    return wrapper.success ? { trace_id: wrapper.data.trace_id, ...wrapper.data.error } : json;
+  }),
+  errorBody,
+);
 export type ErrorObject = z.infer<typeof errorObject>;

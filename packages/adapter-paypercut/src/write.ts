@@ -1,5 +1,5 @@
 import type { AdapterProblem, OperationName, RequestInput, WireBody, WireValue } from '@oneintent/core/adapter';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 type Create = RequestInput<'paymentIntents.create'>;
 type Confirm = RequestInput<'paymentIntents.confirm'>;
@@ -68,15 +68,15 @@ export const writeListRefunds = ({ limit, cursor, createdFrom }: RequestInput<'r
 });
 
 const threeDSecureResult = z.strictObject({
-  cryptogram: z.string().min(1).max(1000),
-  transactionId: z.string().min(1).max(5000),
+  cryptogram: z.string().check(z.minLength(1), z.maxLength(1000)),
+  transactionId: z.string().check(z.minLength(1), z.maxLength(5000)),
   version: z.enum(['1.0.2', '2.1.0', '2.2.0']),
-  aresTransStatus: z.enum(['A', 'C', 'I', 'N', 'R', 'U', 'Y']).optional(),
-  electronicCommerceIndicator: z.enum(['01', '02', '05', '06', '07']).optional(),
-  exemptionIndicator: z.enum(['low_risk', 'none']).optional(),
+  aresTransStatus: z.optional(z.enum(['A', 'C', 'I', 'N', 'R', 'U', 'Y'])),
+  electronicCommerceIndicator: z.optional(z.enum(['01', '02', '05', '06', '07'])),
+  exemptionIndicator: z.optional(z.enum(['low_risk', 'none'])),
 });
 
-const providerOptions = z.strictObject({ paypercut: z.strictObject({ threeDSecureResult: threeDSecureResult.optional() }).optional() }).optional();
+const providerOptions = z.optional(z.strictObject({ paypercut: z.optional(z.strictObject({ threeDSecureResult: z.optional(threeDSecureResult) })) }));
 
 const wrong = (issue: z.core.$ZodIssue): AdapterProblem => {
   const field = ['providerOptions', ...issue.path.map(String)].join('.');

@@ -18,7 +18,18 @@ export {
 } from './contract/adapter.js';
 export { decimalText, unitsOf, type Units } from './contract/decimal.js';
 export { readLimits } from './contract/limits-schema.js';
-export type { AmountLimits, Confidence, Fact, HonouredKeys, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
+export type {
+  AmountLimits,
+  Confidence,
+  Fact,
+  HonouredKeys,
+  IdempotencyLimits,
+  KeyBehavior,
+  LimitOverrides,
+  Limits,
+  ListFreshness,
+  MetadataLimits,
+} from './contract/limits.js';
 export {
   noFailure,
   type ErrorReading,
@@ -39,7 +50,7 @@ export type { ProofPlace, SentEvent, WebhookFacts, WebhookScheme } from './contr
 export { path, readWire, tryWire, type StandardResult, type StandardSchema } from './contract/wire.js';
 export { inputError, PaymentError, type PaymentErrorDetails, type PaymentErrorShape, type Problem } from './model/payment-error.js';
 export type { ErrorCode, Outcome, Retry } from './errors/codes.js';
-export type { FailureAdvice, FailureReason } from './model/failure.js';
+export { failureAdvices, failureReasons, type FailureAdvice, type FailureReason } from './model/failure.js';
 export { currencyExponent } from './model/money.js';
 export type { KnownEventType } from './model/event.js';
 export type { MetadataChange, MetadataValue } from './model/metadata.js';

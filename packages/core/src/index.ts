@@ -8,7 +8,18 @@ export { supports, type Payments, type PaymentsFacts, type PaymentsOf, type OneO
 export type { ResumeOptions } from './call/resume.js';
 export type { Adapter, AnyAdapter } from './contract/adapter.js';
 export { amountLimitsOf, honouredKeys } from './contract/limits.js';
-export type { AmountLimits, Confidence, Fact, HonouredKeys, IdempotencyLimits, Limits, MetadataLimits } from './contract/limits.js';
+export type {
+  AmountLimits,
+  Confidence,
+  Fact,
+  HonouredKeys,
+  IdempotencyLimits,
+  KeyBehavior,
+  LimitOverrides,
+  Limits,
+  ListFreshness,
+  MetadataLimits,
+} from './contract/limits.js';
 export type { NeutralObject, NeutralObjects, ObjectKind, StatusOf } from './model/kinds.js';
 export type { Attempts, Events, PaymentIntents, Refunds, Resources, SetupIntents, VerbsOf } from './operations/index.js';
 export type { CallOptions, WaitFor } from './operations/verbs.js';
@@ -51,7 +62,7 @@ export {
 } from './lifecycle/transitions.js';
 export { eventTypes, type EventTrust, type EventType, type KnownEventType, type LivingObject, type PaymentEvent } from './model/event.js';
 export type { ListEvents } from './model/event-inputs.js';
-export type { FailureAdvice, FailureReason, PaymentFailure } from './model/failure.js';
+export { failureAdvices, failureReasons, type FailureAdvice, type FailureReason, type PaymentFailure } from './model/failure.js';
 export type { Metadata, MetadataChange, MetadataValue } from './model/metadata.js';
 export { money, parseMoney } from './model/make-money.js';
 export { currencies, currencyExponent, formatMoney, sameMoney, type Money } from './model/money.js';

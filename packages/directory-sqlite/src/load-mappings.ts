@@ -1,6 +1,6 @@
 import type { Mapping } from '@oneintent/core/migration';
 import { inTransaction, type Connection } from './open-database.js';
-import { bytesOf, mappingSchema } from './rows.js';
+import { bytesOf, mappingSchema, wrongMembers } from './rows.js';
 
 /** Mappings that are written to the staging table at once. */
 const batchSize = 1000;
@@ -8,8 +8,7 @@ const batchSize = 1000;
 const read = (given: unknown, index: number): Mapping => {
   const parsed = mappingSchema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const fields = [...new Set(parsed.error.issues.map(({ path }) => path.join('.') || 'it'))].join(', ');
-  throw new TypeError(`Mapping ${index + 1} is not a mapping (${fields}). None was loaded.`);
+  throw new TypeError(`Mapping ${index + 1} is not a mapping (${wrongMembers(parsed.error)}). None was loaded.`);
 };
 
 /**

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'tsup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { sqliteMigrationDirectory } from './index.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'oneintent-processes-'));

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import Database from 'libsql';
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import { readRows } from './rows.js';
 
 /** An open connection to a directory's file. */
 export type Connection = InstanceType<typeof Database>;
@@ -53,16 +54,16 @@ export const inTransaction = <T>(database: Connection, work: () => T): T => {
 
 const hasCode = (error: unknown, code: string): boolean => error instanceof Database.SqliteError && error.code === code;
 
-const count = z.object({ count: z.int() }).transform((row) => row.count);
-const versionRow = z.object({ user_version: z.int() }).transform((row) => row.user_version);
-const modeRow = z.object({ journal_mode: z.string() }).transform((row) => row.journal_mode);
+const countRow = z.object({ count: z.int() });
+const versionRow = z.object({ user_version: z.int() });
+const modeRow = z.object({ journal_mode: z.string() });
 
 const prepareTables = (database: Connection, path: string): void => {
-  const version = versionRow.parse(database.prepare('PRAGMA user_version').get([]));
+  const { user_version: version } = readRows(versionRow, database.prepare('PRAGMA user_version').get([]));
   if (version === schemaVersion) return;
   if (version > schemaVersion)
     throw new TypeError(`${path} was written by a newer version of @oneintent/directory-sqlite (its schema is ${version}, this version knows ${schemaVersion}). Update this package; the file is unchanged.`);
-  if (version < 0 || count.parse(database.prepare('SELECT count(*) AS count FROM sqlite_schema').get([])) > 0)
+  if (version < 0 || readRows(countRow, database.prepare('SELECT count(*) AS count FROM sqlite_schema').get([])).count > 0)
     throw new TypeError(`${path} is a database of something else. Give a file of its own; this one is unchanged.`);
   database.exec(tables);
 };
@@ -75,7 +76,7 @@ const logAhead = (database: Connection): string => {
   const until = performance.now() + busyTimeout;
   for (;;) {
     try {
-      return modeRow.parse(database.prepare('PRAGMA journal_mode = WAL').get([]));
+      return readRows(modeRow, database.prepare('PRAGMA journal_mode = WAL').get([])).journal_mode;
     } catch (error) {
       if (!hasCode(error, 'SQLITE_BUSY') || performance.now() > until) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);

@@ -14,7 +14,7 @@ import {
 } from '@oneintent/core/migration';
 import { loadMappings } from './load-mappings.js';
 import { inTransaction, openDatabase } from './open-database.js';
-import { bytesOf, rows } from './rows.js';
+import { bytesOf, readRows, rows } from './rows.js';
 
 /** How {@link sqliteMigrationDirectory} is set up. */
 export interface SqliteMigrationDirectoryOptions {
@@ -64,8 +64,8 @@ export const sqliteMigrationDirectory = ({ file }: SqliteMigrationDirectoryOptio
   const addLine = prepare('INSERT INTO journal (line) VALUES (?)');
   const lines = prepare('SELECT position, line AS json FROM journal WHERE position > ? ORDER BY position LIMIT ?');
 
-  const find = ({ kind, key }: Pick<Proposal, 'kind' | 'key'>): DirectoryEntry | null => rows.entry.optional().parse(byKeyRow().get([kind, bytesOf(key)])) ?? null;
-  const findByRef = (ref: string): DirectoryEntry | null => rows.entry.optional().parse(byRefRow().get([bytesOf(ref)])) ?? null;
+  const find = ({ kind, key }: Pick<Proposal, 'kind' | 'key'>): DirectoryEntry | null => readRows(rows.entry, byKeyRow().get([kind, bytesOf(key)])) ?? null;
+  const findByRef = (ref: string): DirectoryEntry | null => readRows(rows.entry, byRefRow().get([bytesOf(ref)])) ?? null;
   const put = (entry: DirectoryEntry): void => {
     const { kind, key, account, ref, status, unknown } = entry;
     write().run([kind, bytesOf(key), bytesOf(account), ref === null ? null : bytesOf(ref), status, unknown.length, JSON.stringify(entry)]);
@@ -91,7 +91,7 @@ export const sqliteMigrationDirectory = ({ file }: SqliteMigrationDirectoryOptio
     byRef: async (ref: string) => findByRef(ref),
     entries: async (query?: EntriesQuery) => {
       const { after, account, unknown, statusNotIn = [], limit } = entriesPage(query);
-      const found = rows.entry.array().parse(page().all([
+      const found = readRows(rows.entries, page().all([
         after?.kind ?? '', bytesOf(after?.key ?? ''), account === undefined ? null : bytesOf(account),
         unknown === undefined ? null : Number(unknown), JSON.stringify(statusNotIn), limit + 1,
       ]));
@@ -103,12 +103,12 @@ export const sqliteMigrationDirectory = ({ file }: SqliteMigrationDirectoryOptio
       loads += 1;
       return loadMappings(database, `loading_${loads}`, mappings);
     },
-    mapping: async (kind: Mapping['kind'], from: string) => rows.mapping.optional().parse(mappingRow().get([kind, bytesOf(from)])) ?? null,
+    mapping: async (kind: Mapping['kind'], from: string) => readRows(rows.mapping, mappingRow().get([kind, bytesOf(from)])) ?? null,
     record: async (line: string) => void addLine().run([JSON.stringify(line)]),
     journal: async function* journal() {
       let position = 0;
       for (;;) {
-        const read = rows.line.array().parse(lines().all([position, journalPage]));
+        const read = readRows(rows.lines, lines().all([position, journalPage]));
         for (const { json } of read) yield json;
         const last = read.at(-1);
         if (last === undefined || read.length < journalPage) return;

@@ -20,6 +20,7 @@ import {
   type SubjectReading,
   type WireAnswer,
 } from '@oneintent/core/adapter';
+// All of zod, as an author outside this repository may have it: the library asks for a Standard Schema and no more.
 import * as z from 'zod';
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
@@ -178,11 +179,15 @@ const limits: Limits = {
       maximumLength: 45,
       window: 86_400,
       except: ['paymentIntents.capture', 'paymentIntents.cancel'],
+      stores: 'successes',
+      inFlight: 'queues',
+      repetition: 'replays',
     },
     source: guide,
     confidence: 'documented',
   },
   pageSize: { value: 50, source: guide, confidence: 'documented' },
+  lists: { value: 'immediate', source: guide, confidence: 'documented' },
 };
 
 const codes: ReadonlyMap<string, FaultCode> = new Map([
@@ -235,6 +240,7 @@ const check = (operation: string, input: object): readonly AdapterProblem[] =>
 /** The adapter for Pronto. */
 export const pronto = (apiKey: string) =>
   defineAdapter({
+    contract: 1,
     provider: 'pronto',
     dialect: null,
     baseUrl: 'https://api.pronto.example',

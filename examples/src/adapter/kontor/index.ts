@@ -27,6 +27,7 @@ const keyOf = (apiKey: string | SecretValue<string>): string => {
 export const kontor = (options: KontorOptions): Adapter<keyof typeof operations & OperationName> => {
   const apiKey = new Secret(keyOf(options?.apiKey));
   return defineAdapter({
+    contract: 1,
     provider: 'kontor',
     dialect: null,
     baseUrl: options.baseUrl ?? 'https://api.kontor.example',

@@ -22,4 +22,5 @@ export const limits: Limits = {
     confidence: 'documented',
   },
   pageSize: { value: 50, source: `${guide}, "Lists"`, confidence: 'documented' },
+  lists: { value: 'immediate', source: `${guide}, "Lists": what has been created is in the list at once`, confidence: 'documented' },
 };

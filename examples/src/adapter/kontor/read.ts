@@ -12,7 +12,7 @@ import {
   type RefundReading,
   type RefundReason,
 } from '@oneintent/core/adapter';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { page, payment, refund, type StateBody } from './wire.js';
 
 /** The phases that say everything themselves. Source: Kontor API guide 4, "States". */

@@ -1,26 +1,32 @@
 import { unitsOf } from '@oneintent/core/adapter';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
-const optional = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);
+const optional = <T>(schema: z.ZodMiniType<T>) =>
+  z.transform((value: unknown): T | null => (value === undefined || value === null ? null : (schema.safeParse(value).data ?? null)));
 
+/** A text that is not empty. */
+const filled = z.string().check(z.minLength(1));
 const text = optional(z.string());
 
 /** "12.34": hundredths as decimal text, whatever the currency has. Source: Kontor API guide 4, "Amounts". */
-const amount = z
-  .string()
-  .transform((decimal) => unitsOf(decimal, 2))
-  .pipe(z.int());
+const amount = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((decimal) => unitsOf(decimal, 2)),
+  ),
+  z.int(),
+);
 
-const currency = z.string().regex(/^[A-Za-z]{3}$/);
+const currency = z.string().check(z.regex(/^[A-Za-z]{3}$/));
 
 /** Where something stands: `phase` decides, and `detail` tells more. Source: Kontor API guide 4, "States". */
-const state = z.object({ phase: z.string().min(1), detail: text });
+const state = z.object({ phase: filled, detail: text });
 export type StateBody = z.infer<typeof state>;
 
 /** A payment. Source: Kontor API guide 4, "Payments". */
 export const payment = z.object({
-  id: z.string().min(1),
+  id: filled,
   state,
   amount,
   currency,
@@ -30,9 +36,9 @@ export const payment = z.object({
   customer: text,
   method: text,
   note: text,
-  tags: z.unknown().optional(),
+  tags: z.optional(z.unknown()),
   decline: optional(z.object({ code: text, text })),
-  redirect: optional(z.object({ url: z.string().min(1) })),
+  redirect: optional(z.object({ url: filled })),
   made: text,
   changed: text,
   test: optional(z.boolean()),
@@ -40,13 +46,13 @@ export const payment = z.object({
 
 /** A refund. Source: Kontor API guide 4, "Refunds". */
 export const refund = z.object({
-  id: z.string().min(1),
+  id: filled,
   payment: text,
   state,
   amount,
   currency,
   reason: text,
-  tags: z.unknown().optional(),
+  tags: z.optional(z.unknown()),
   made: text,
   test: optional(z.boolean()),
 });
@@ -55,10 +61,10 @@ export const refund = z.object({
 export const page = z.object({ results: z.array(z.unknown()), next: text });
 
 /** An event, as it is posted and as it is listed. Source: Kontor API guide 4, "Events". */
-export const event = z.object({ id: z.string().min(1), kind: z.string().min(1), at: text, about: z.unknown().optional() });
+export const event = z.object({ id: filled, kind: filled, at: text, about: z.optional(z.unknown()) });
 
 /** What is no success. A decline says of which payment. Source: Kontor API guide 4, "Faults". */
 export const fault = z.object({
-  fault: z.object({ kind: z.string().min(1), text, code: text, member: text }),
-  payment: z.unknown().optional(),
+  fault: z.object({ kind: filled, text, code: text, member: text }),
+  payment: z.optional(z.unknown()),
 });

@@ -101,9 +101,19 @@ export const stripe: StripeProfile = {
     refundReasons: documented(['duplicate', 'fraudulent', 'requested_by_customer'], sdk),
     metadata: documented({ maximumKeys: 50, maximumKeyLength: 40, maximumValueLength: 500, valueTypes: ['string'] }, 'docs.stripe.com/api/metadata'),
     idempotency: documented(
-      { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[\\x21-\\x7e]+', maximumLength: 255, window: 86_400 },
-      'docs.stripe.com/api/idempotent_requests: up to 255 characters, kept for at least 24 hours; the form is not restricted',
+      {
+        honoured: 'documented',
+        place: { header: 'Idempotency-Key' },
+        alphabet: '[\\x21-\\x7e]+',
+        maximumLength: 255,
+        window: 86_400,
+        stores: 'every_response',
+        inFlight: 'refuses',
+        repetition: 'replays',
+      },
+      'docs.stripe.com/api/idempotent_requests: up to 255 characters, kept for at least 24 hours; the form is not restricted; status and body of the first request are stored once it is executed, a 500 too, and returned again; what fails validation or meets a request in flight is not stored',
     ),
     pageSize: documented(100, 'docs.stripe.com/api/pagination'),
+    lists: { value: 'unknown', source: 'how soon a list shows a new object is not published', confidence: 'unverified' },
   },
 };

@@ -27,9 +27,20 @@ const limits: Limits = {
     confidence: 'documented',
   },
   idempotency: {
-    value: { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[A-Za-z0-9_-]+', maximumLength: 255, window: null },
-    source: 'header: official Python SDK since 2025-12-03; form and 255 characters: notes on the official guide, 2026-07; how long a key is kept is not published',
-    confidence: 'third_party',
+    value: {
+      honoured: 'documented',
+      place: { header: 'Idempotency-Key' },
+      alphabet: '[A-Za-z0-9_-]+',
+      maximumLength: 255,
+      window: null,
+      stores: 'unknown',
+      // A request whose key is in flight waits for the first to end; when that takes too long, it gets 409 idempotency_timeout.
+      inFlight: 'queues',
+      repetition: 'unknown',
+    },
+    source:
+      'https://docs.pay.jp/v2/guide/developers/idempotency (form, 255 characters, a key in flight), read in a copy without a date; header: official Python SDK since 2025-12-03; what is stored under a key, for how long, and what a repeated request gets is not published',
+    confidence: 'documented',
   },
 };
 

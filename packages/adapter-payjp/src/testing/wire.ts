@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { createPayments, type Limits } from '@oneintent/core';
+import { createPayments, type LimitOverrides } from '@oneintent/core';
 import { payjp, type PayjpDialect } from '../index.js';
 
 const origin = 'https://api.pay.jp';
@@ -55,7 +55,7 @@ export const useWire = (): void => {
 };
 
 /** A client of one dialect that neither waits nor repeats, unless it is told to. */
-export const client = <const D extends PayjpDialect>(dialect: D, more: { readonly retries?: number; readonly limits?: Partial<Limits> } = {}) =>
+export const client = <const D extends PayjpDialect>(dialect: D, more: { readonly retries?: number; readonly limits?: LimitOverrides } = {}) =>
   createPayments({ adapter: payjp({ apiKey, dialect }), retries: 0, sleep: async () => undefined, ...more });
 
 /** What a rejected promise was rejected with. */

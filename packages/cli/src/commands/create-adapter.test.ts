@@ -81,7 +81,7 @@ describe('what is written', () => {
       .replace('z.strictObject({\n', `z.strictObject({\n  ${rule},\n`)
       .replace('environment: {', "environment: { environment: { variable: 'ENVIRONMENT', secret: false },")); // prettier-ignore
     compile(extended);
-    expect(readFileSync(join(extended, 'dist/index.js'), 'utf8')).toContain('environment: z.enum(');
+    expect(readFileSync(join(extended, 'dist/index.js'), 'utf8')).toContain('environment: z.optional(z.enum(');
   });
 
   it('runs the suite in two currencies with different numbers of digits', async () => {

@@ -11,7 +11,7 @@ export const indexSource = ({ name, factory, type, title }: AdapterNames): strin
   type OperationName,
   type SecretValue,
 } from '@oneintent/core/adapter';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { readError } from './errors.js';
 import { limits } from './limits.js';
 import { operations } from './operations.js';
@@ -50,6 +50,7 @@ const keyOf = (apiKey: string | SecretValue<string>): string => {
 export const ${factory} = (options: ${type}Options): Adapter<keyof typeof operations & OperationName> => {
   const apiKey = new Secret(keyOf(options?.apiKey));
   return defineAdapter({
+    contract: 1,
     provider: '${name}',
     dialect: null,
     baseUrl: options.baseUrl ?? productionUrl,
@@ -76,7 +77,8 @@ export const ${factory} = (options: ${type}Options): Adapter<keyof typeof operat
 };
 
 // An option more, such as one with a default, is three lines: \`readonly environment?: 'live' | 'test' | undefined\` above (a schema's optional may also give
-// undefined), \`environment: z.enum(['live', 'test']).optional()\` here, and its variable below.
+// undefined), \`environment: z.optional(z.enum(['live', 'test'], 'is not an environment; use live or test'))\` here, and its variable
+// below. Any Standard Schema will do; zod/mini keeps the bundle of every application small, and has no words of its own, so write the sentence of each rule.
 const options = z.strictObject({
   apiKey: z.custom<string | SecretValue<string>>((key) => keyProblem(key) === null, {
     error: ({ input }) => \`\${input === undefined ? 'is missing' : keyProblem(input)}; \${keyRemedy}\`,

@@ -1,21 +1,24 @@
 import type { AdapterNames } from './names.js';
 
 /** `src/wire.ts`: what the provider's JSON looks like. */
-export const wireSource = ({ title }: AdapterNames): string => `import * as z from 'zod';
+export const wireSource = ({ title }: AdapterNames): string => `import * as z from 'zod/mini';
 
 // Describe what you read and nothing else. Every name below is a guess: FILL IN ${title}'s own, and the source of each schema.
 
 /** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
-const optional = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);
+const optional = <T>(schema: z.ZodMiniType<T>) =>
+  z.transform((value: unknown): T | null => (value === undefined || value === null ? null : (schema.safeParse(value).data ?? null)));
 
+/** A text that is not empty. */
+const filled = z.string().check(z.minLength(1));
 const text = optional(z.string());
 const time = optional(z.union([z.string(), z.number()]));
-const currency = z.string().regex(/^[A-Za-z]{3}$/);
+const currency = z.string().check(z.regex(/^[A-Za-z]{3}$/));
 
 /** A payment. Essentials are strict: without them the answer is malformed. Words stay open, as providers add words without asking. Source: FILL IN. */
 export const paymentIntent = z.object({
-  id: z.string().min(1),
-  status: z.string().min(1),
+  id: filled,
+  status: filled,
   amount: z.int(),
   currency,
   amount_capturable: optional(z.int()),
@@ -24,7 +27,7 @@ export const paymentIntent = z.object({
   customer: text,
   payment_method: text,
   description: text,
-  metadata: z.unknown().optional(),
+  metadata: z.optional(z.unknown()),
   redirect_url: text,
   decline_code: text,
   decline_message: text,
@@ -37,14 +40,14 @@ export type PaymentIntentBody = z.infer<typeof paymentIntent>;
 
 /** A refund. Source: FILL IN. */
 export const refund = z.object({
-  id: z.string().min(1),
+  id: filled,
   status: text,
   amount: z.int(),
   currency,
   payment: text,
   reason: text,
   failure_reason: text,
-  metadata: z.unknown().optional(),
+  metadata: z.optional(z.unknown()),
   created: time,
 });
 
@@ -52,10 +55,10 @@ export const refund = z.object({
 export const page = z.object({ items: z.array(z.unknown()), next: text });
 
 /** An event, as it is posted and as it is listed. Source: FILL IN. */
-export const event = z.object({ id: z.string().min(1), type: z.string().min(1), created: time, data: z.unknown().optional() });
+export const event = z.object({ id: filled, type: filled, created: time, data: z.optional(z.unknown()) });
 
 /** What is no success. Source: FILL IN. */
-export const errorObject = z.object({ error: z.object({ code: z.string().min(1), message: text, field: text }), payment: z.unknown().optional() });
+export const errorObject = z.object({ error: z.object({ code: filled, message: text, field: text }), payment: z.optional(z.unknown()) });
 `;
 
 /** `src/read.ts`: theirs to ours. */

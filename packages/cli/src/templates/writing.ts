@@ -52,13 +52,15 @@ export const limits: Limits = {
   metadata: { value: { maximumKeys: null, maximumKeyLength: null, maximumValueLength: null, valueTypes: ['string'] }, source: 'FILL IN', confidence: 'unverified' },
   idempotency: {
     // 'documented' makes the core send a charge again after a lost answer: say it only where the provider publishes that a repeated key repeats the first
-    // answer: { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[ -~]+', maximumLength: 255, window: 86_400 }, and \`except\` with the
-    // operations that take none. 'no' sends no key, and the core looks instead.
+    // answer: { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[ -~]+', maximumLength: 255, window: 86_400, stores: 'unknown',
+    // inFlight: 'unknown', repetition: 'unknown' }, and \`except\` with the operations that take none. 'no' sends no key, and the core looks instead.
     value: { honoured: 'no' },
     source: 'FILL IN',
     confidence: 'unverified',
   },
   pageSize: { value: null, source: 'FILL IN', confidence: 'unverified' },
+  // 'immediate' where the provider publishes that a list shows what has just been created, 'lags' where it does so later.
+  lists: { value: 'unknown', source: 'FILL IN', confidence: 'unverified' },
 };
 `;
 

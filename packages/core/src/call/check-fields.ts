@@ -4,7 +4,7 @@ import { currencyExponents } from '../model/currencies.js';
 import { entriesOf } from '../model/metadata.js';
 import { cancellationReasons, captureMethods, futureUsages } from '../model/payment-intent.js';
 import { refundReasons } from '../model/refund.js';
-import { operationDefinitions, type OperationName } from '../operations/index.js';
+import { operationDefinitions, type FieldOf, type OperationName } from '../operations/index.js';
 
 /** Half of a pair of surrogates cannot be written in UTF-8, so it cannot be sent. */
 const isWellFormed = (text: string): boolean => !/\p{Cs}/u.test(text);
@@ -27,8 +27,11 @@ const amount = z.strictObject({
 
 const values = z.union([z.string(), z.int(), z.boolean()], 'is neither text, a whole number nor true or false; metadata is flat');
 
-/** What each neutral input field must be, whatever the operation. */
-const fields: Readonly<Record<string, z.ZodMiniType>> = {
+/** A schema that says nothing of its own gets no words, whatever language the application has set for its own schemas: the issue's code is put into words below. */
+const ownWords = { error: () => '' };
+
+/** What each neutral input field must be, whatever the operation. Metadata differs between a creation and a change. A field that is missing here does not compile. */
+const fields: { readonly [F in Exclude<FieldOf<OperationName>, 'metadata'>]: z.ZodMiniType } = {
   amount,
   customer: text,
   paymentMethod: text,
@@ -62,7 +65,7 @@ const metadataOf = (member: z.ZodMiniType) =>
     const entries = entriesOf(given);
     if (entries === null) context.addIssue('is not an object of keys and values; metadata is flat');
     for (const [key, value] of entries ?? []) {
-      const issues = member.safeParse(value).error?.issues ?? [];
+      const issues = member.safeParse(value, ownWords).error?.issues ?? [];
       for (const { message } of issues) context.addIssue({ code: 'custom', path: [key], message });
       if (key === '') context.addIssue('has an empty key; name every value');
       if (!isWellFormed(typeof value === 'string' ? key + value : key)) context.addIssue({ code: 'custom', path: [key], message: halfCharacter });
@@ -90,8 +93,10 @@ const problemOf = (field: string, issue: z.core.$ZodIssue): Problem => {
   if (issue.code === 'unrecognized_keys') return { field: name, problem: `has members that do not belong there (${issue.keys.join(', ')})`, remedy: 'Remove them.' };
   if (issue.code === 'invalid_type' && remedy === undefined)
     return { field: name, problem: `is not of the type ${issue.expected}`, remedy: 'Give a value of that type, or leave the field out.' };
-  return { field: name, problem: problem ?? 'is not valid', remedy: remedy === undefined ? 'Correct it.' : `${remedy[0]?.toUpperCase()}${remedy.slice(1)}.` };
+  return { field: name, problem: problem === undefined || problem === '' ? 'is not valid' : problem, remedy: remedy === undefined ? 'Correct it.' : `${remedy[0]?.toUpperCase()}${remedy.slice(1)}.` };
 };
+
+const schemas: Readonly<Record<string, z.ZodMiniType>> = fields;
 
 /** What is wrong with an input's fields, by the neutral model and by what the provider cannot do without. Values are never quoted. Fields that are `undefined` count as left out. */
 export const fieldProblems = (operation: OperationName, input: Readonly<Record<string, unknown>>, required: readonly string[] = []): readonly Problem[] => {
@@ -104,8 +109,8 @@ export const fieldProblems = (operation: OperationName, input: Readonly<Record<s
     ...missing,
     ...given.flatMap((field) => {
       if (!Object.hasOwn(known, field)) return [unknownField(operation, field)];
-      const schema = field === 'metadata' ? metadata[operation.endsWith('.create') ? 'whole' : 'change'] : fields[field];
-      const issues = schema?.safeParse(input[field]).error?.issues ?? [];
+      const schema = field === 'metadata' ? metadata[operation.endsWith('.create') ? 'whole' : 'change'] : schemas[field];
+      const issues = schema?.safeParse(input[field], ownWords).error?.issues ?? [];
       return issues.map((issue) => problemOf(field, issue));
     }),
   ];

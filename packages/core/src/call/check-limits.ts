@@ -2,7 +2,7 @@ import type { Problem } from '../model/payment-error.js';
 import { currencyExponent, formatMoney, type Money } from '../model/money.js';
 import { attemptKey, referenceKey, type MetadataChange, type MetadataValue } from '../model/metadata.js';
 import { amountLimitsOf, type Limits, type MetadataLimits } from '../contract/limits.js';
-import { rescale } from '../contract/complete.js';
+import { rescale } from '../contract/amounts.js';
 import type { OperationName } from '../operations/index.js';
 
 /** What is wrong with an input by a provider's limits: values that it lacks altogether, and values beyond its bounds. */

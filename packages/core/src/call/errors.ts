@@ -1,6 +1,6 @@
 // The errors of a call. Each says what is wrong, what that means for the money, and what to do next; `outcome` and `retry` say the same to a program.
 import { match } from 'ts-pattern';
-import { sealFailure } from '../contract/complete.js';
+import { redactFailure } from '../contract/redact.js';
 import { errorCodes, type ErrorCode, type Outcome, type Retry } from '../errors/codes.js';
 import type { LivingObject } from '../model/event.js';
 import { formatMoney, type Money } from '../model/money.js';
@@ -128,7 +128,7 @@ export const declinedError = (call: CallContext, sent: Sent, classification: Ext
     providerCode: classification.reading.providerCode,
     providerMessage: classification.reading.message === null ? null : new Secret(classification.reading.message),
     requestId: sent.requestId,
-    failure: sealFailure(classification.reading.failure),
+    failure: redactFailure(classification.reading.failure),
     ...more,
   });
 };

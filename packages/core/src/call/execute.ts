@@ -1,6 +1,6 @@
 // One request that may move money, from the journal to the call's end: begin, send, read, reconcile, record. Every strategy ends here.
-import { complete } from '../contract/complete-by-kind.js';
-import { sealFailure } from '../contract/complete.js';
+import { normalize } from '../contract/normalize.js';
+import { redactFailure } from '../contract/redact.js';
 import type { FailureReading, PaymentIntentReading, SetupIntentReading } from '../contract/readings.js';
 import { compareSnapshots } from '../lifecycle/compare-snapshots.js';
 import { isTerminal } from '../lifecycle/transitions.js';
@@ -21,8 +21,8 @@ const isLiving = (object: NeutralObject): object is LivingObject => isLivingKind
 const withFailure = (subject: LivingObject, failure: FailureReading): LivingObject => {
   if (subject.object === 'refund' || failureOn(subject) !== null) return subject;
   return subject.object === 'payment_intent'
-    ? Object.freeze({ ...subject, lastPaymentError: sealFailure(failure) })
-    : Object.freeze({ ...subject, lastSetupError: sealFailure(failure) });
+    ? Object.freeze({ ...subject, lastPaymentError: redactFailure(failure) })
+    : Object.freeze({ ...subject, lastSetupError: redactFailure(failure) });
 };
 
 /** Whether what an old response says need not be so any more, and the object can be read again. Nothing leaves a final status. */
@@ -71,7 +71,7 @@ const finishSuccess = async (call: CallContext, sent: Sent, { answer, replayed }
 /** The intent that came with a decline, with the failure on it; `null` when it could not be read. */
 const declinedIntent = (call: CallContext, kind: 'payment_intent' | 'setup_intent', reading: PaymentIntentReading | SetupIntentReading, failure: FailureReading): LivingObject | null => {
   try {
-    return withFailure(complete(kind, reading as never, call.client), failure);
+    return withFailure(normalize(kind, reading as never, call.client), failure);
   } catch {
     return null;
   }

@@ -18,7 +18,7 @@
  */
 import type { Page } from '../model/page.js';
 import type { NeutralObject } from '../model/kinds.js';
-import type { OperationName, PageOperation, ResultOf, SingleOperation } from '../operations/index.js';
+import { isRead, type OperationName, type PageOperation, type ResultOf, type SingleOperation } from '../operations/index.js';
 import type { Target } from '../operations/targets.js';
 import type { CallOptions } from '../operations/verbs.js';
 import { check } from './check.js';
@@ -49,7 +49,7 @@ export const callOperation = async <K extends SingleOperation>(
   options: CallOptions | undefined,
 ): Promise<ResultOf<K>> => {
   const call = await checked(client, operation, target, input, options);
-  const known = await client.journal.find(call);
+  const known = isRead(operation) ? null : await client.journal.find(call);
   // Every end of a call is an object of the kind that its operation returns.
   return (known ?? (await strategyFor(call)(call))) as ResultOf<K>;
 };

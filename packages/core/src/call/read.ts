@@ -1,6 +1,6 @@
 // Step "read": the one place in which a provider's response becomes neutral objects. Calls, lists and look-ups all read here.
 import type { Operation, WireAnswer, WireRequest } from '../contract/adapter.js';
-import { complete } from '../contract/complete-by-kind.js';
+import { normalize } from '../contract/normalize.js';
 import type { PageReading, Readings } from '../contract/readings.js';
 import { isMalformedWire } from '../contract/wire.js';
 import type { NeutralObject } from '../model/kinds.js';
@@ -59,7 +59,7 @@ export const readResponse = (
 ): ReadResponse => {
   const { result, page } = operationDefinitions[name];
   // The definition of the operation says of which kind its reading is.
-  const toNeutral = (reading: AnyReading): NeutralObject => complete<ObjectKind>(result, reading, client);
+  const toNeutral = (reading: AnyReading): NeutralObject => normalize<ObjectKind>(result, reading, client);
   try {
     const reading = operationOf(client, name).response(answer, request);
     if (reading === null) return { type: 'nothing' };

@@ -1,7 +1,9 @@
 import { inputError, type Problem } from '../model/payment-error.js';
 import { accountPattern } from '../model/ref.js';
 import type { AnyAdapter } from '../contract/adapter.js';
-import type { Limits } from '../contract/limits.js';
+import type { LimitOverrides, Limits } from '../contract/limits.js';
+import { contractProblems } from '../contract/contract-version.js';
+import { upToDate } from '../contract/up-to-date.js';
 import type { ExchangeHook } from '../transport/events.js';
 import type { Fetch } from '../transport/exchange.js';
 import { Secret, type SecretValue } from '../model/secret.js';
@@ -18,7 +20,7 @@ export interface PaymentsOptions<A extends AnyAdapter = AnyAdapter> {
   /** Where the provider is. Default: the adapter's own. */
   readonly baseUrl?: string;
   /** Limits that differ from the adapter's own: providers change them. Each is a whole fact, with its source; they are checked here, and copied. */
-  readonly limits?: Partial<Limits>;
+  readonly limits?: LimitOverrides;
   /** For a whole call, retries and look-ups included. Default 80,000. */
   readonly deadline?: number;
   /** For one exchange, its body included. Default 25,000. */
@@ -89,6 +91,8 @@ const problemsOf = (options: PaymentsOptions, given: ReturnType<typeof readLimit
   const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field, problem, remedy }] : []);
   const time = (field: string, value: number | undefined) =>
     wrong(value !== undefined && !(typeof value === 'number' && Number.isFinite(value) && value > 0), field, 'is not a number of milliseconds above zero', 'Give milliseconds.');
+  const ofVersion = contractProblems(Object(adapter), 'adapter.contract');
+  if (ofVersion.length > 0) return ofVersion;
   if (typeof adapter !== 'object' || adapter === null || typeof adapter.operations !== 'object' || typeof adapter.readError !== 'function')
     return [{ field: 'adapter', problem: 'is not an adapter', remedy: "Give one, such as payjp({ apiKey }) from '@oneintent/adapter-payjp'." }];
   const url = baseUrl ?? adapter.baseUrl;
@@ -128,7 +132,7 @@ export const contextOf = (options: PaymentsOptions): ClientContext => {
   const given = limitsOf(options);
   const problems = problemsOf(options, given);
   if (problems.length > 0) throw inputError(problems, { code: 'configuration' });
-  const { adapter } = options;
+  const adapter = upToDate(options.adapter);
   const limits = Object.freeze({ ...adapter.limits, ...given.limits });
   return Object.freeze({
     adapter: Object.freeze({ ...adapter, limits }),

@@ -1,4 +1,4 @@
-import { completeEvent } from '../contract/complete-by-kind.js';
+import { normalizeEvent } from '../contract/normalize.js';
 import type { Delivery, Webhooks } from '../contract/webhooks.js';
 import { inputError, PaymentError } from '../model/payment-error.js';
 import type { PaymentEvent } from '../model/event.js';
@@ -16,7 +16,7 @@ export const webhooksOf = (context: ClientContext): Webhooks => {
   const readEvent = (body: Uint8Array, trust: 'signed' | 'token'): PaymentEvent => {
     try {
       const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-      if (adapter.webhooks !== null) return completeEvent(adapter.webhooks.readEvent(json), context, trust);
+      if (adapter.webhooks !== null) return normalizeEvent(adapter.webhooks.readEvent(json), context, trust);
     } catch {
       // Whatever it is, it is not one of the provider's events.
     }

@@ -46,8 +46,11 @@ const within = (field: FieldOfOption, path: readonly string[]): string => {
   return [field(option), ...rest].join('.');
 };
 
+/** What zod/mini says of a rule whose author wrote no sentence: nothing that a reader could act on. */
+const noSentence = 'Invalid input';
+
 const issueProblem = ({ message, path = [] }: Issues[number], field: FieldOfOption): Problem => {
-  const [problem = '', remedy] = message.split('; ', 2);
+  const [problem = '', remedy] = message === noSentence ? [plain.problem] : message.split('; ', 2);
   const at = path.map((part) => String(typeof part === 'object' ? part.key : part));
   return { field: within(field, at), problem, remedy: remedy === undefined ? plain.remedy : `${capital(remedy).replace(/\.$/, '')}.` };
 };

@@ -20,8 +20,11 @@ const loadingProblem = (error: unknown, provider: string): Omit<Problem, 'field'
   return { problem: `is ${provider}, whose adapter could not be loaded (${name})`, remedy: `Import it by itself, with adapters.${provider}(), to see why.` };
 };
 
+/** A schema may be a function: some libraries make such. */
+const isSchema = (value: unknown): boolean => (isRecord(value) || typeof value === 'function') && '~standard' in value;
+
 const isAdapterPackage = (value: unknown): value is AnyAdapterPackage =>
-  isRecord(value) && typeof value['provider'] === 'string' && typeof value['create'] === 'function' && isRecord(value['environment']) && isRecord(value['options']) && '~standard' in value['options'];
+  isRecord(value) && typeof value['provider'] === 'string' && typeof value['create'] === 'function' && isRecord(value['environment']) && isSchema(value['options']);
 
 const load = async (provider: string, loader: AdapterLoader): Promise<Loaded> => {
   try {

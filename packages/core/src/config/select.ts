@@ -6,7 +6,7 @@ import { problemIf } from '../model/problems.js';
 import type { AdapterLoaders, AnyAdapterPackage } from './adapter-package.js';
 import { problemsOfError, readOptions, type FieldOfOption, type GivenOptions } from './issues.js';
 import { loadAdapters, type Loaded } from './load.js';
-import { settingNames, settingsSchema, settingVariables } from './settings.js';
+import { functionsSchema, settingNames, settingsSchema, settingVariables } from './settings.js';
 import { isRecord, type AccountSource, type Given, type SelectionSource } from './source.js';
 import type { AccountSettings, SelectionEnvironment, SelectionOptions } from './types.js';
 
@@ -86,8 +86,7 @@ const noAccount = ({ field, value }: Given<readonly string[]>, names: readonly s
 const readShared = (options: unknown): { readonly value: AccountSettings; readonly problems: readonly Problem[] } => {
   const { choose, ...shared } = isRecord(options) ? options : {};
   const given = Object.fromEntries(Object.entries(shared).filter(([, value]) => value !== undefined));
-  const functions = settingsSchema.pick({ onExchange: true, fetch: true, clock: true, sleep: true, random: true });
-  const settings = readOptions(functions, { values: given, secrets: [] }, (option) => (option === '' ? 'options' : `options.${option}`));
+  const settings = readOptions(functionsSchema, { values: given, secrets: [] }, (option) => (option === '' ? 'options' : `options.${option}`));
   const problems = problemIf(choose !== undefined && typeof choose !== 'function', 'options.choose', 'is not a function', "Give one that returns an account's name, or leave it out.");
   return 'problems' in settings ? { value: {}, problems: [...problems, ...settings.problems] } : { value: settings.value, problems };
 };

@@ -1,6 +1,7 @@
 import type { SecretValue } from '../model/secret.js';
 import type { Problem } from '../model/payment-error.js';
-import { honouredKeys, shortestKey, type Fact, type Limits } from './limits.js';
+import { contractProblems, contractVersion, withEveryLimit } from './contract-version.js';
+import { honouredKeys, keyBehaviors, listFreshness, shortestKey, type Fact, type LimitOverrides, type Limits } from './limits.js';
 import type { ErrorReading, ReadingOf } from './readings.js';
 import { isOperationName, operationNames, operationDefinitions, type FieldOf, type InputOf, type OperationName, type TargetOf, type TargetStatus } from '../operations/index.js';
 import type { WebhookFacts } from './webhooks.js';
@@ -72,6 +73,11 @@ export interface AdapterProblem extends Problem {
 
 /** Everything about an adapter but its operations. */
 export interface AdapterFacts {
+  /**
+   * The version of this contract that the adapter is written for. At run time it may be missing: then the adapter was built on 0.1, and what 0.1 did not have is
+   * `unknown`.
+   */
+  readonly contract: 1;
   /** The provider's name: the default account name, the `provider` of every object. */
   readonly provider: string;
   /** Which of the provider's wire shapes; `null` when it has one. */
@@ -115,6 +121,16 @@ export interface AnyAdapter extends AdapterFacts {
   readonly operations: Partial<Operations<OperationName>>;
 }
 
+const wordProblem = (field: string, words: readonly string[], word: unknown): readonly Problem[] =>
+  word === undefined || words.some((known) => known === word) ? [] : [{ field, problem: 'is not a word of the contract', remedy: `Use one of ${words.join(', ')}.` }];
+
+/** Words that 0.1 did not have: they may be missing, but not misspelt. */
+const wordProblems = ({ limits: { idempotency, lists } }: { readonly limits: LimitOverrides }): readonly Problem[] => {
+  const { value } = idempotency ?? {};
+  const ofKeys = value === undefined || value.honoured === 'no' ? [] : Object.entries(keyBehaviors).flatMap(([name, words]) => wordProblem(`limits.idempotency.${name}`, words, Reflect.get(value, name)));
+  return [...ofKeys, ...wordProblem('limits.lists', listFreshness, lists?.value)];
+};
+
 const keyProblems = ({ limits }: AnyAdapter): readonly Problem[] => {
   const { value } = limits.idempotency;
   if (value.honoured === 'no') return [];
@@ -142,11 +158,14 @@ const operationProblems = (adapter: AnyAdapter): readonly Problem[] =>
 
 /**
  * Declares an adapter. The names of `operations` become its capabilities; a misspelt one is a compile error on that key.
- * @returns the adapter, frozen.
- * @throws PaymentError `configuration` when an operation or an accepted field is not in the operationDefinitions, or keys are honoured and nothing says where they go.
+ * @returns the adapter, frozen, with `unknown` for every limit that it does not state.
+ * @throws PaymentError `configuration` when this library does not have the adapter's version of the contract, when an operation or an accepted field does not
+ * exist, or when keys are honoured and nothing says where they go.
  */
 export const defineAdapter = <N extends OperationName>(adapter: Adapter<N>): Adapter<N> => {
-  const problems = [...operationProblems(adapter), ...keyProblems(adapter)];
+  // An adapter of a version that this library does not know may have any shape: nothing else of it is looked at.
+  const ofVersion = contractProblems(adapter);
+  const problems = ofVersion.length > 0 ? ofVersion : [...operationProblems(adapter), ...keyProblems(adapter), ...wordProblems(adapter)];
   if (problems.length > 0) throw inputError(problems, { code: 'configuration', provider: adapter.provider });
-  return Object.freeze({ ...adapter, operations: Object.freeze({ ...adapter.operations }) });
+  return Object.freeze({ ...adapter, contract: contractVersion, limits: withEveryLimit(adapter.limits), operations: Object.freeze({ ...adapter.operations }) });
 };

@@ -32,9 +32,32 @@ export interface MetadataLimits {
   readonly valueTypes: readonly ('string' | 'integer' | 'boolean')[];
 }
 
-/** Keys that a provider honours: where they go, and what they may be. */
-export interface HonouredKeys {
-  /** `documented`: a repeated key repeats the first answer. `assumed`: it is believed to, and trusted only where the object's own state also protects. */
+/** The words of {@link KeyBehavior}. */
+export const keyBehaviors = {
+  stores: ['every_response', 'successes', 'unknown'],
+  inFlight: ['refuses', 'queues', 'unknown'],
+  repetition: ['replays', 'refuses', 'unknown'],
+} as const;
+
+/**
+ * What a provider does with the keys that it takes. State a value only where it is as sure as the `confidence` of the whole limit: anything less is `unknown`,
+ * which is read as the answer that needs more care.
+ */
+export interface KeyBehavior {
+  /**
+   * Which responses the provider stores under a key. `every_response`: refusals and server errors too, so a corrected request needs another key. `successes`: a
+   * request that failed may be sent again under its key, and is executed again.
+   */
+  readonly stores: (typeof keyBehaviors)['stores'][number];
+  /** What happens to a request whose key belongs to another request that is still in flight. `refuses`: it gets an error. `queues`: it waits for the other to end. */
+  readonly inFlight: (typeof keyBehaviors)['inFlight'][number];
+  /** What a repeated request gets once the first has ended. `replays`: the stored response. `refuses`: an error that says only that the key was used before. */
+  readonly repetition: (typeof keyBehaviors)['repetition'][number];
+}
+
+/** Keys that a provider honours: where they go, what they may be, and what the provider does with them. */
+export interface HonouredKeys extends KeyBehavior {
+  /** `documented`: a request with a repeated key is not executed twice. `assumed`: it is believed not to be, and trusted only where the object's own state also protects. */
   readonly honoured: 'documented' | 'assumed';
   /** Where the core puts the key of whatever is not only read: into a header, or into a member at the top of the body. */
   readonly place: { readonly header: string } | { readonly member: string };
@@ -53,6 +76,10 @@ export const shortestKey = 32;
 
 /** How a provider treats idempotency keys. `no`: none is sent, and the core looks instead. */
 export type IdempotencyLimits = { readonly honoured: 'no' } | HonouredKeys;
+
+/** How soon a list shows an object that has just been created. `immediate`: in the next request. `lags`: some time later, so its absence proves nothing. */
+export const listFreshness = ['immediate', 'lags', 'unknown'] as const;
+export type ListFreshness = (typeof listFreshness)[number];
 
 /** A provider's limits, each with its source. They may be overridden in configuration, as providers change them. */
 export interface Limits {
@@ -74,7 +101,23 @@ export interface Limits {
   readonly idempotency: Fact<IdempotencyLimits>;
   /** The largest page; `null` where the provider does not say, or has no list. */
   readonly pageSize: Fact<number | null>;
+  /** How soon lists show what has just been created; `unknown` where that is not published, or there is no list. */
+  readonly lists: Fact<ListFreshness>;
 }
+
+/** Keys as a configuration gives them: what it does not state of {@link KeyBehavior} is `unknown`. */
+type KeyOverride = { readonly honoured: 'no' } | (Omit<HonouredKeys, keyof KeyBehavior> & Partial<KeyBehavior>);
+
+/** Limits as a configuration gives them: those that differ from the adapter's own, each a whole fact. */
+export type LimitOverrides = { readonly [L in keyof Limits]?: L extends 'idempotency' ? Fact<KeyOverride> : Limits[L] };
+
+/** The fact about keys with everything that it does not state as `unknown`. */
+export const withKeyBehavior = (fact: Fact<KeyOverride>): Fact<IdempotencyLimits> => {
+  const { value } = fact;
+  if (value.honoured === 'no') return { ...fact, value };
+  const { stores = 'unknown', inFlight = 'unknown', repetition = 'unknown' } = value;
+  return { ...fact, value: { ...value, stores, inFlight, repetition } };
+};
 
 const isName = (value: unknown): boolean => typeof value === 'string' && value !== '';
 

@@ -6,7 +6,7 @@ import { createPayments } from '../client/create-payments.js';
 import { supports, type Payments, type PaymentsOf } from '../client/payments.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { Refund } from '../model/refund.js';
-import { acme } from '../testing/acme.js';
+import { acme, acmeLimits } from '../testing/acme.js';
 
 type Create = 'paymentIntents.create';
 type Capture = 'paymentIntents.capture';
@@ -50,6 +50,32 @@ describe('the type of an adapter', () => {
       });
     expectTypeOf(declare).toBeFunction();
     expectTypeOf(wrongAccepts).toBeFunction();
+  });
+});
+
+describe('the type of the contract', () => {
+  it('reminds the author of an adapter of the number, and of the limits that it does not state', () => {
+    const operations = { 'paymentIntents.create': row('paymentIntents.create') };
+    const { contract: _, ...unnumbered } = facts;
+    const { lists: _lists, ...limits } = acmeLimits;
+    const value = { honoured: 'assumed', place: { header: 'Key' }, alphabet: '.+', maximumLength: 64, window: null } as const;
+    const declare = () => [
+      // @ts-expect-error The number is missing.
+      defineAdapter({ ...unnumbered, operations }),
+      // @ts-expect-error There is no such contract.
+      defineAdapter({ ...facts, contract: 2, operations }),
+      // @ts-expect-error How fresh its lists are is missing.
+      defineAdapter({ ...facts, limits, operations }),
+      // @ts-expect-error What the provider does with keys is missing.
+      defineAdapter({ ...facts, limits: { ...acmeLimits, idempotency: { ...acmeLimits.idempotency, value } }, operations }),
+    ];
+    expectTypeOf(declare).toBeFunction();
+  });
+
+  it('lets a configuration override keys without stating what the provider does with them', () => {
+    const value = { honoured: 'assumed', place: { header: 'Key' }, alphabet: '.+', maximumLength: 64, window: null } as const;
+    const declare = () => createPayments({ adapter: creating, limits: { idempotency: { value, source: 'a letter', confidence: 'third_party' } } });
+    expectTypeOf(declare).toBeFunction();
   });
 });
 

@@ -1,4 +1,4 @@
-/** The part of Standard Schema (version 1) that is used here: any validator that has it will do, zod among them. */
+/** The part of Standard Schema (version 1) that is used here: a schema of any library that has it will do. */
 export interface StandardSchema<T> {
   readonly '~standard': {
     readonly version: 1;
@@ -21,20 +21,25 @@ export interface MalformedWire {
 /** Whether a thrown value says that an answer could not be read. */
 export const isMalformedWire = (value: unknown): value is MalformedWire => typeof value === 'object' && value !== null && marker in value;
 
-const malformed = (fields: readonly string[]): Error => Object.assign(new Error(`The answer lacks ${fields.join(', ')}.`), { fields, [marker]: true });
+const malformedError = (fields: readonly string[]): Error => Object.assign(new Error(`The response lacks ${fields.join(', ')}.`), { fields, [marker]: true });
+
+/** Refuses a response that lacks a field without which it means nothing, as {@link readWire} does. */
+export const malformed = (field: string): never => {
+  throw malformedError([field]);
+};
 
 /** The path of every issue of a schema, as text: `data.0.id`; `body` for the whole. */
 const issueFields = (issues: readonly { readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }[]): readonly string[] =>
   [...new Set(issues.map(({ path = [] }) => (path.length === 0 ? 'body' : path.map((part) => String(typeof part === 'object' ? part.key : part)).join('.'))))];
 
 /**
- * Reads an answer's JSON with a schema (zod, or any other Standard Schema that is synchronous).
+ * Reads an answer's JSON with a schema (any Standard Schema that is synchronous).
  * @throws an error that the core turns into `malformed_response`, naming the fields but never their values.
  */
 export const readWire = <T>(schema: StandardSchema<T>, json: unknown): T => {
   const result = schema['~standard'].validate(json);
-  if (result instanceof Promise) throw malformed(['body (its schema is asynchronous)']);
-  if (result.issues) throw malformed(issueFields(result.issues));
+  if (result instanceof Promise) throw malformedError(['body (its schema is asynchronous)']);
+  if (result.issues) throw malformedError(issueFields(result.issues));
   return result.value;
 };
 

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { refundable, type LivingObject, type Refund } from '../index.js';
-import { completeRefund } from '../contract/complete-refund.js';
+import { normalize } from '../contract/normalize.js';
 import { readRefund } from '../testing/acme-objects.js';
 import { acmeLimits } from '../testing/acme.js';
 import { snapshot, thrownBy } from '../testing/client.js';
 import { reduceSnapshot } from './reduce-snapshot.js';
 
 const context = { account: 'acme', adapter: { provider: 'acme' }, limits: acmeLimits };
-const refund = (said: object = {}): Refund => completeRefund(readRefund({ id: 're_1', status: 'pending', amount: 300, payment: 'pi_1', ...said }), context);
+const refund = (said: object = {}): Refund => normalize('refund', readRefund({ id: 're_1', status: 'pending', amount: 300, payment: 'pi_1', ...said }), context);
 
 const minute = (count: number): string => new Date(Date.parse('2026-04-10T05:00:00Z') + count * 60_000).toISOString();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readRefund } from '../testing/acme-objects.js';
 import { acmeLimits } from '../testing/acme.js';
-import { complete } from '../contract/complete-by-kind.js';
+import { normalize } from '../contract/normalize.js';
 import { snapshot } from '../testing/client.js';
 import { compareIntents, type CompareOptions, type FieldComparison } from './compare-intents.js';
 import { reconciliationLine } from './reconcile.js';
@@ -74,7 +74,7 @@ describe('a line for the books', () => {
     ['failed', 0],
   ])('has a refund that is %s, with the ref of its payment and %i that went back', (status, settled) => {
     const reading = readRefund({ id: 're_1', status, amount: 300, payment: 'pi_old' });
-    const refund = complete('refund', { ...reading, currency: 'EUR', paymentIntent: 'pi_old', status }, { account: 'old', adapter: { provider: 'acme' }, limits: acmeLimits } as never);
+    const refund = normalize('refund', { ...reading, currency: 'EUR', paymentIntent: 'pi_old', status }, { account: 'old', adapter: { provider: 'acme' }, limits: acmeLimits } as never);
     expect(reconciliationLine(refund)).toMatchObject({ type: 'refund', payment: 'old:pi_old', amount: 300, settled });
   });
 

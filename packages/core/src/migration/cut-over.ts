@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PaymentError, type Problem } from '../model/payment-error.js';
+import { describeIssue } from './describe-issue.js';
 import type { Side } from './directory.js';
 
 /** How far a migration is. */
@@ -161,24 +162,28 @@ const learned = (state: CutOverState, fact: Exclude<CutOverFact, Move>): CutOver
   }
 };
 
-const count = z.int().min(0);
-const at = z.iso.datetime({ offset: true });
+const count = z.int().check(z.minimum(0));
+const at = z.iso.datetime({ offset: true, error: ({ input }) => (input === undefined ? undefined : "is not an ISO 8601 time with a zone, such as '2026-04-10T05:00:00Z'") });
 const side = z.enum(['from', 'to']);
 const stages = ['planned', 'shadowing', 'rolling_out', 'draining', 'done', 'rolled_back'] as const satisfies readonly CutOverStage[];
-const said = z.string().trim().min(1);
+const said = z.string().check(z.trim(), z.minLength(1));
 
-const factSchema: z.ZodType<CutOverFact> = z.discriminatedUnion('what', [
+const factSchema: z.ZodMiniType<CutOverFact> = z.discriminatedUnion('what', [
   z.strictObject({ what: z.literal('plan'), at, blockers: z.array(said) }),
-  z.strictObject({ what: z.literal('accept'), at, blocker: said.refine((id) => id !== '__proto__'), why: said }),
+  z.strictObject({ what: z.literal('accept'), at, blocker: said.check(z.refine((id) => id !== '__proto__', 'is no id of a blocker')), why: said }),
   z.strictObject({ what: z.literal('shadow'), at, compared: count, refused: count, failed: count }),
   z.strictObject({ what: z.literal('imported'), at, refs: count }),
   z.strictObject({ what: z.literal('counted'), at, side, open: count, unknown: count, failed: count, listed: z.boolean() }),
   z.strictObject({ what: z.literal('refund_window'), at, until: at }),
-  z.strictObject({ what: z.literal('move'), at, to: z.enum(stages), share: z.number().min(0).max(100).exactOptional(), why: z.string() }),
+  z.strictObject({ what: z.literal('move'), at, to: z.enum(stages), share: z.exactOptional(z.number().check(z.minimum(0), z.maximum(100))), why: z.string() }),
 ]);
 
 const factProblems = (fact: unknown): readonly Problem[] =>
-  (factSchema.safeParse(fact).error?.issues ?? []).map(({ path, message }) => ({ field: ['fact', ...path].join('.'), problem: `is not a fact (${message})`, remedy: 'Give it as CutOverFact has it.' }));
+  (factSchema.safeParse(fact, { error: describeIssue }).error?.issues ?? []).map(({ path, message }) => ({
+    field: ['fact', ...path].join('.'),
+    problem: message,
+    remedy: 'Pass it as CutOverFact describes it.',
+  }));
 
 /**
  * What becomes of a migration by a fact. Pure: the same facts lead to the same state. A move that does not pass every gate changes nothing.

@@ -1,24 +1,27 @@
-/** Why a payment did not go through, in words that all providers share. A reason that this version does not know is `unknown`. */
-export type FailureReason =
-  | 'card_declined'
-  | 'insufficient_funds'
-  | 'expired_card'
-  | 'incorrect_cvc'
-  | 'incorrect_number'
-  | 'invalid_expiry'
-  | 'do_not_honor'
-  | 'fraudulent'
-  | 'lost_or_stolen_card'
-  | 'authentication_required'
-  | 'authentication_failed'
-  | 'processing_error'
-  | 'limit_exceeded'
-  | 'not_supported'
-  | 'test_card_in_live_mode'
-  | 'unknown';
+/** Why a payment did not go through, in words that all providers share. A reason that this version does not know is read as `unknown`. */
+export const failureReasons = [
+  'card_declined',
+  'insufficient_funds',
+  'expired_card',
+  'incorrect_cvc',
+  'incorrect_number',
+  'invalid_expiry',
+  'do_not_honor',
+  'fraudulent',
+  'lost_or_stolen_card',
+  'authentication_required',
+  'authentication_failed',
+  'processing_error',
+  'limit_exceeded',
+  'not_supported',
+  'test_card_in_live_mode',
+  'unknown',
+] as const;
+export type FailureReason = (typeof failureReasons)[number];
 
-/** What to do about a failure, where the provider or the network says so. */
-export type FailureAdvice = 'retry_later' | 'do_not_retry' | 'confirm_card_data' | 'authenticate';
+/** What to do about a failure, where the provider or the network says so. Advice that this version does not know is read as `null`. */
+export const failureAdvices = ['retry_later', 'do_not_retry', 'confirm_card_data', 'authenticate'] as const;
+export type FailureAdvice = (typeof failureAdvices)[number];
 
 /**
  * A failed attempt to pay. It is a value, not an exception: it sits on the intent as `lastPaymentError`, or on a `payment_declined` error when

@@ -28,6 +28,9 @@ export type PaymentIntentStatus = KnownPaymentIntentStatus | 'unknown';
 export const captureMethods = ['automatic', 'automatic_async', 'manual'] as const;
 export type CaptureMethod = (typeof captureMethods)[number];
 
+/** How an intent is confirmed, in the provider's own sense. `unknown` is only ever read. */
+export const confirmationMethods = ['automatic', 'manual'] as const;
+
 /** Why an intent was canceled. Only the first four can be written, and only where the provider takes them. */
 export const cancellationReasons = [
   'abandoned',
@@ -65,7 +68,7 @@ export interface PaymentIntentFacts {
   /** What has been taken. */
   readonly amountReceived: Money | null;
   readonly captureMethod: CaptureMethod | 'unknown' | null;
-  readonly confirmationMethod: 'automatic' | 'manual' | 'unknown' | null;
+  readonly confirmationMethod: (typeof confirmationMethods)[number] | 'unknown' | null;
   /** For the payer's browser only. Prints as `[redacted]`; leaves through `toBrowser(intent)`. */
   readonly clientSecret: SecretValue<string> | null;
   /** The customer's id, also where the provider sent the whole object. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { completePaymentIntent } from '../contract/complete.js';
+import { normalize } from '../contract/normalize.js';
 import type { NextActionReading, PaymentIntentReading } from '../contract/readings.js';
 import { acmeLimits, readingOf } from '../testing/acme.js';
 import { snapshot, thrownBy } from '../testing/client.js';
@@ -68,7 +68,7 @@ const reading = (status: string): fc.Arbitrary<PaymentIntentReading> =>
     .map((said) => readingOf({ ...said, status }));
 
 const intents = (status: string): fc.Arbitrary<PaymentIntent> =>
-  reading(status).map((said) => completePaymentIntent(said, { account: 'shop-eu', adapter: { provider: 'acme' }, limits: acmeLimits }));
+  reading(status).map((said) => normalize('payment_intent', said, { account: 'shop-eu', adapter: { provider: 'acme' }, limits: acmeLimits }));
 
 const everySecret: readonly StoredSecret[] = ['clientSecret', 'nextAction', 'raw'];
 const throughJson = (intent: PaymentIntent, include: readonly StoredSecret[] = []): PaymentIntent =>
@@ -112,7 +112,8 @@ describe('an intent that is stored as JSON', () => {
   it.each<readonly [string, Readonly<Record<string, unknown>>, string]>([
     ['another version', { v: 2 }, 'v'],
     ['another object', { object: 'refund' }, 'object'],
-    ['a status of no provider', { status: 'paid' }, 'status'],
+    ['a status that is no word', { status: 7 }, 'status'],
+    ['no status', { status: undefined }, 'status'],
     ['a fraction', { amount: { minorUnits: 1.5, currency: 'EUR' } }, 'amount.minorUnits'],
     ['a negative amount', { amountReceived: { minorUnits: -1, currency: 'EUR' } }, 'amountReceived.minorUnits'],
     ['a currency in lower case', { amount: { minorUnits: 1, currency: 'eur' } }, 'amount.currency'],

@@ -1,9 +1,13 @@
-import * as z from 'zod';
+// Payment intents as JSON that an application keeps. A stored intent outlives the library that wrote it, so version 1 of the form is held by a frozen sample
+// (testing/stored-v1.json): every member and word in it is read for ever, and what was added later is `null` where the JSON lacks it.
+import * as z from 'zod/mini';
+import { failureAdvices, failureReasons } from './failure.js';
 import { inputError } from './payment-error.js';
+import { knownWord } from './known-word.js';
 import type { Metadata } from './metadata.js';
 import { entriesOf, metadataOf } from './metadata.js';
-import type { NextAction } from './next-action.js';
-import { cancellationReasons, captureMethods, futureUsages, type PaymentIntent } from './payment-intent.js';
+import { threeDSecureFlows, type NextAction } from './next-action.js';
+import { cancellationReasons, captureMethods, confirmationMethods, futureUsages, paymentIntentStatuses, type PaymentIntent } from './payment-intent.js';
 import { accountPattern, formatRef } from './ref.js';
 import { Secret } from './secret.js';
 import { toBrowser, type BrowserNextAction } from './to-browser.js';
@@ -18,88 +22,123 @@ export interface StoredPaymentIntent {
   readonly [field: string]: unknown;
 }
 
-const money = z
-  .strictObject({ minorUnits: z.int().min(0), currency: z.string().refine((code) => code === code.toUpperCase()) })
-  .transform((value) => Object.freeze(value));
-const time = z.iso.datetime();
 const text = z.string();
+const optionalText = z.nullable(text);
+const time = z.iso.datetime();
+const optionalTime = z.nullable(time);
+
+/** A word of a closed list. A later version may have written one that this version does not know: that is `unknown`. */
+const word = <T extends string>(words: readonly T[]) => z.pipe(text, z.transform((value: string): T | 'unknown' => knownWord(words, value) ?? 'unknown'));
+
+const money = z.pipe(
+  z.object({ minorUnits: z.int().check(z.gte(0)), currency: text.check(z.refine((code) => code === code.toUpperCase())) }),
+  z.transform((value: { minorUnits: number; currency: string }) => Object.freeze(value)),
+);
 
 const failure = z.object({
-  reason: z.enum([
-    'card_declined', 'insufficient_funds', 'expired_card', 'incorrect_cvc', 'incorrect_number', 'invalid_expiry', 'do_not_honor', 'fraudulent',
-    'lost_or_stolen_card', 'authentication_required', 'authentication_failed', 'processing_error', 'limit_exceeded', 'not_supported',
-    'test_card_in_live_mode', 'unknown',
-  ]).catch('unknown'), // prettier-ignore
-  advice: z.enum(['retry_later', 'do_not_retry', 'confirm_card_data', 'authenticate']).nullable(),
-  message: text.nullable(),
-  providerCode: text.nullable(),
-  declineCode: text.nullable(),
-  networkDeclineCode: text.nullable(),
-  networkAdviceCode: text.nullable(),
+  reason: z.pipe(z.unknown(), z.transform((value: unknown) => failureReasons.find((reason) => reason === value) ?? 'unknown')),
+  // Advice has no word for unknown: what is not understood cannot be followed.
+  advice: z.pipe(optionalText, z.transform((value: string | null) => failureAdvices.find((advice) => advice === value) ?? null)),
+  message: optionalText,
+  providerCode: optionalText,
+  declineCode: optionalText,
+  networkDeclineCode: optionalText,
+  networkAdviceCode: optionalText,
 });
 
 const metadataValue = z.union([text, z.number(), z.boolean()]);
-const metadata = z.unknown().transform((value, context): Metadata => {
-  const entries = entriesOf(value);
-  if (entries === null) context.addIssue('is not a record');
-  return metadataOf(
-    (entries ?? []).flatMap(([key, member]) => {
-      const { data } = metadataValue.safeParse(member);
-      if (data === undefined) context.addIssue({ code: 'custom', path: [key], message: 'is not a value' });
-      return data === undefined ? [] : [[key, data] as const];
-    }),
-  );
-});
+const metadata = z.pipe(
+  z.unknown(),
+  z.transform((value: unknown, { issues }): Metadata => {
+    const entries = entriesOf(value);
+    if (entries === null) issues.push({ code: 'custom', message: 'is not a record', input: value });
+    return metadataOf(
+      (entries ?? []).flatMap(([key, member]) => {
+        const { data } = metadataValue.safeParse(member);
+        if (data === undefined) issues.push({ code: 'custom', path: [key], message: 'is not a value', input: member });
+        return data === undefined ? [] : [[key, data] as const];
+      }),
+    );
+  }),
+);
+
+/**
+ * A member that the model got after version 1 was first written: JSON that lacks it has `null`. Every member that is added to the facts below has to be one, or the
+ * sample is no longer read.
+ */
+export const addedLater = <T>(schema: z.ZodMiniType<T>): z.ZodMiniType<T | null> => z.prefault(z.nullable(schema), null);
 
 const facts = {
   v: z.literal(1),
   object: z.literal('payment_intent'),
-  account: text.regex(accountPattern),
-  provider: text.min(1),
-  id: text.min(1),
+  account: text.check(z.regex(accountPattern)),
+  provider: text.check(z.minLength(1)),
+  id: text.check(z.minLength(1)),
   ref: text,
-  reference: text.nullable(),
-  livemode: z.boolean().nullable(),
+  reference: optionalText,
+  livemode: z.nullable(z.boolean()),
   amount: money,
-  amountCapturable: money.nullable(),
-  amountReceived: money.nullable(),
-  captureMethod: z.enum([...captureMethods, 'unknown']).nullable(),
-  confirmationMethod: z.enum(['automatic', 'manual', 'unknown']).nullable(),
-  clientSecret: text.nullable(),
-  customer: text.nullable(),
-  paymentMethod: text.nullable(),
-  paymentMethodTypes: z.array(text).nullable(),
-  latestPayment: text.nullable(),
-  description: text.nullable(),
-  statementDescriptor: text.nullable(),
-  receiptEmail: text.nullable(),
-  setupFutureUsage: z.enum([...futureUsages, 'unknown']).nullable(),
-  metadata: metadata.nullable(),
-  returnUrl: text.nullable(),
-  createdAt: time.nullable(),
-  updatedAt: time.nullable(),
-  authorizationExpiresAt: z.object({ at: time, source: text }).nullable(),
-  lastPaymentError: failure.nullable(),
+  amountCapturable: z.nullable(money),
+  amountReceived: z.nullable(money),
+  captureMethod: z.nullable(word(captureMethods)),
+  confirmationMethod: z.nullable(word(confirmationMethods)),
+  clientSecret: optionalText,
+  customer: optionalText,
+  paymentMethod: optionalText,
+  paymentMethodTypes: z.nullable(z.array(text)),
+  latestPayment: optionalText,
+  description: optionalText,
+  statementDescriptor: optionalText,
+  receiptEmail: optionalText,
+  setupFutureUsage: z.nullable(word(futureUsages)),
+  metadata: z.nullable(metadata),
+  returnUrl: optionalText,
+  createdAt: optionalTime,
+  updatedAt: optionalTime,
+  authorizationExpiresAt: z.nullable(z.object({ at: time, source: text })),
+  lastPaymentError: z.nullable(failure),
   raw: z.unknown(),
 };
 
-const nextAction = z
-  .discriminatedUnion('type', [
-    z.object({ type: z.literal('redirect'), url: text, returnUrl: text.nullable() }),
-    z.object({ type: z.literal('provider_sdk'), data: z.unknown() }),
-    z.object({ type: z.literal('three_d_secure'), flow: z.enum(['frictionless', 'method', 'challenge', 'unknown']), data: z.unknown() }),
-    z.object({ type: z.literal('display'), kind: text, data: z.unknown() }),
-    z.object({ type: z.literal('opaque'), providerType: text.nullable(), data: z.unknown() }),
-  ])
-  .transform((action): NextAction => ('url' in action ? { ...action, url: new Secret(action.url) } : { ...action, data: new Secret(action.data) }))
-  .nullable();
+const actions = [
+  z.object({ type: z.literal('redirect'), url: text, returnUrl: optionalText }),
+  z.object({ type: z.literal('provider_sdk'), data: z.unknown() }),
+  z.object({ type: z.literal('three_d_secure'), flow: word(threeDSecureFlows), data: z.unknown() }),
+  z.object({ type: z.literal('display'), kind: text, data: z.unknown() }),
+  z.object({ type: z.literal('opaque'), providerType: optionalText, data: z.unknown() }),
+] as const;
+const actionTypes: readonly string[] = actions.flatMap(({ shape }) => [...shape.type.def.values]);
 
-const stored = z.discriminatedUnion('status', [
-  z.object({ ...facts, status: z.literal(['requires_payment_method', 'requires_confirmation', 'processing', 'requires_capture', 'succeeded']) }),
-  z.object({ ...facts, status: z.literal('requires_action'), nextAction }),
-  z.object({ ...facts, status: z.literal('canceled'), canceledAt: time.nullable(), cancellationReason: z.enum([...cancellationReasons, 'unknown']).nullable() }),
-  z.object({ ...facts, status: z.literal('unknown'), providerStatus: text, nextAction }),
-]);
+/** A kind of next action that a later version has added is opaque to this one. */
+const asKnownAction = (value: unknown): unknown => {
+  const type: unknown = Reflect.get(Object(value), 'type');
+  return typeof type === 'string' && !actionTypes.includes(type) ? { type: 'opaque', providerType: type, data: value } : value;
+};
+
+const nextAction = z.nullable(
+  z.pipe(
+    z.pipe(z.transform(asKnownAction), z.discriminatedUnion('type', actions)),
+    z.transform((action: z.output<(typeof actions)[number]>): NextAction => ('url' in action ? { ...action, url: new Secret(action.url) } : { ...action, data: new Secret(action.data) })),
+  ),
+);
+
+/** The schema of a stored intent with members that version 1 did not have; without any it is the schema of today. */
+export const storedIntent = <M extends z.core.$ZodShape>(added: M) =>
+  z.discriminatedUnion('status', [
+    z.object({ ...facts, ...added, status: z.literal(['requires_payment_method', 'requires_confirmation', 'processing', 'requires_capture', 'succeeded']) }),
+    z.object({ ...facts, ...added, status: z.literal('requires_action'), nextAction }),
+    z.object({ ...facts, ...added, status: z.literal('canceled'), canceledAt: optionalTime, cancellationReason: z.nullable(word(cancellationReasons)) }),
+    z.object({ ...facts, ...added, status: z.literal('unknown'), providerStatus: text, nextAction }),
+  ]);
+
+const stored = storedIntent({});
+const statuses: readonly string[] = [...paymentIntentStatuses, 'unknown'];
+
+/** A status that a later version has added is unknown to this one, and kept as the word that was used. */
+const withKnownStatus = (json: unknown): unknown => {
+  const status: unknown = Reflect.get(Object(json), 'status');
+  return typeof status === 'string' && !statuses.includes(status) ? { nextAction: null, ...Object(json), status: 'unknown', providerStatus: status } : json;
+};
 
 /**
  * An intent as plain JSON, to be kept in a database or a queue. Its secrets are left out (`null`) unless they are named: name them only for a store
@@ -117,22 +156,18 @@ export const storePaymentIntent = (intent: PaymentIntent, { include = [] }: { re
   };
 };
 
+const remedy = 'Retrieve the intent from the provider instead.';
+
 /**
- * An intent from {@link storePaymentIntent}, checked.
+ * An intent from {@link storePaymentIntent} of this or another version, checked. Members that this version does not have are left out; words that it does not know
+ * are `unknown`.
  * @throws PaymentError `invalid_request` naming the fields that are not as they must be. Nothing is sent.
  */
 export const readStoredPaymentIntent = (json: unknown): PaymentIntent => {
-  const result = stored.safeParse(json);
+  const result = stored.safeParse(withKnownStatus(json));
   if (!result.success)
-    throw inputError(
-      result.error.issues.map(({ path }) => ({
-        field: path.join('.') || 'json',
-        problem: 'is not as storePaymentIntent wrote it',
-        remedy: 'Retrieve the intent from the provider instead.',
-      })),
-    );
+    throw inputError(result.error.issues.map(({ path }) => ({ field: path.join('.') || 'json', problem: 'is not as storePaymentIntent wrote it', remedy })));
   const { v: _, ...intent } = result.data;
-  if (intent.ref !== formatRef(intent.account, intent.id))
-    throw inputError([{ field: 'ref', problem: 'does not belong to the account and the id beside it', remedy: 'Retrieve the intent from the provider instead.' }]);
-  return Object.freeze({ ...intent, clientSecret: intent.clientSecret === null ? null : new Secret(intent.clientSecret), raw: new Secret(intent.raw) });
+  if (intent.ref !== formatRef(intent.account, intent.id)) throw inputError([{ field: 'ref', problem: 'does not belong to the account and the id beside it', remedy }]);
+  return Object.freeze({ ...intent, clientSecret: intent.clientSecret === null ? null : new Secret(intent.clientSecret), raw: new Secret(intent.raw ?? null) });
 };

@@ -11,6 +11,7 @@ import {
   type ErrorReading,
   type FaultCode,
   type HonouredKeys,
+  type IdempotencyLimits,
   type Limits,
   type OperationName,
   type Operations,
@@ -196,8 +197,19 @@ const operations: Operations<OperationName> = {
 
 const fact = <T>(value: T) => ({ value, source: 'a fake provider', confidence: 'documented' }) as const;
 
+const acmeKeys: HonouredKeys = {
+  honoured: 'documented',
+  place: { header: 'Idempotency-Key' },
+  alphabet: '[A-Za-z0-9_-]+',
+  maximumLength: 64,
+  window: 86_400,
+  stores: 'every_response',
+  inFlight: 'refuses',
+  repetition: 'replays',
+};
+
 export const keys = (said: Partial<HonouredKeys> | { readonly honoured: 'no' } = {}): Pick<Limits, 'idempotency'> => ({
-  idempotency: fact(said.honoured === 'no' ? said : { honoured: 'documented', place: { header: 'Idempotency-Key' }, alphabet: '[A-Za-z0-9_-]+', maximumLength: 64, window: 86_400, ...said }),
+  idempotency: fact<IdempotencyLimits>(said.honoured === 'no' ? said : { ...acmeKeys, ...said }),
 });
 
 export const acmeLimits: Limits = {
@@ -211,6 +223,7 @@ export const acmeLimits: Limits = {
   metadata: fact({ maximumKeys: 5, maximumKeyLength: 20, maximumValueLength: 50, valueTypes: ['string', 'integer'] }),
   ...keys(),
   pageSize: fact(100),
+  lists: fact('immediate'),
 };
 
 /** The API key of the fake provider, to be hunted in every output. */
@@ -223,6 +236,7 @@ export interface AcmeOptions extends Partial<AdapterFacts> {
 /** The adapter of a fake provider: small, strict, and able to do everything that is not left out. */
 export const acme = ({ without = [], ...facts }: AcmeOptions = {}): AnyAdapter => {
   const complete = defineAdapter({
+    contract: 1,
     provider: 'acme',
     dialect: null,
     baseUrl: 'https://api.acme.example/v1',

@@ -1,6 +1,6 @@
 import { createPayments, PaymentError, supports, type ExchangeEvent, type Payments, type PaymentErrorShape, type PaymentIntent, type OperationName } from '../index.js';
 import type { PaymentsOptions } from '../client/configure.js';
-import { completePaymentIntent } from '../contract/complete.js';
+import { normalize } from '../contract/normalize.js';
 import type { PaymentIntentReading } from '../contract/readings.js';
 import { acme, acmeLimits, readingOf, type AcmePayment } from './acme.js';
 import { scriptedFetch, type Received, type Reply } from './scripted-fetch.js';
@@ -49,7 +49,7 @@ export const payment = (said: Partial<AcmePayment> = {}): AcmePayment => ({ id: 
 
 /** A neutral intent of the fake provider. */
 export const snapshot = (said: Partial<PaymentIntentReading> = {}, account = 'acme'): PaymentIntent =>
-  completePaymentIntent(readingOf(said), { account, adapter: { provider: 'acme' }, limits: acmeLimits });
+  normalize('payment_intent', readingOf(said), { account, adapter: { provider: 'acme' }, limits: acmeLimits });
 
 /** The PaymentError that a call ends with. */
 export const errorOf = async (call: Promise<unknown>): Promise<PaymentErrorShape> => {

@@ -1,5 +1,5 @@
 import nock from 'nock';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { answer, lost, networkError, rawAnswer, refused, scriptedFetch, silence, type Reply } from '../testing/scripted-fetch.js';
 import { exchange } from './exchange.js';
 
@@ -88,6 +88,123 @@ describe('an exchange', () => {
     const { result, requests } = await send(reply, { signal: controller.signal });
     expect(requests).toHaveLength(1);
     expect(result).toMatchObject({ type: 'lost', why: 'aborted', sent: true });
+  });
+});
+
+describe('a response that is too large', () => {
+  const mebibyte = new Uint8Array(1024 * 1024).fill(120);
+  const endless = (): { readonly reply: Reply; readonly read: () => number } => {
+    let read = 0;
+    const body = new ReadableStream({ pull: (controller) => { read += 1; controller.enqueue(mebibyte); } }, { highWaterMark: 0 }); // prettier-ignore
+    return { reply: () => new Response(body, { status: 200 }), read: () => read };
+  };
+
+  it('is not read on beyond 5 MB, and is unusable', async () => {
+    const { reply, read } = endless();
+    expect((await send(reply)).result).toMatchObject({ type: 'answer', unusable: 'too_large', answer: { status: 200, json: undefined } });
+    expect(read()).toBeLessThanOrEqual(6);
+  });
+
+  it('is unusable also where a fetch gives no stream', async () => {
+    const reply: Reply = () => Object.defineProperty(new Response(), 'body', { value: undefined }) as Response;
+    const long: Reply = (received) => Object.assign(reply(received), { text: async () => 'x'.repeat(5_000_001) });
+    const short: Reply = (received) => Object.assign(reply(received), { text: async () => '{"id":"pi_1"}' });
+    expect((await send(long)).result).toMatchObject({ type: 'answer', unusable: 'too_large' });
+    expect((await send(short)).result).toMatchObject({ type: 'answer', unusable: null, answer: { json: { id: 'pi_1' } } });
+  });
+
+  it('of just under 5 MB is read', async () => {
+    const text = JSON.stringify({ text: 'x'.repeat(4_999_000) });
+    expect((await send(() => new Response(text))).result).toMatchObject({ type: 'answer', unusable: null, answer: { json: JSON.parse(text) } });
+  });
+
+  it('is read as UTF-8 though a character lies in two chunks', async () => {
+    const bytes = new TextEncoder().encode('{"name":"支払い"}');
+    const body = new ReadableStream({ start: (controller) => { for (const byte of bytes) controller.enqueue(Uint8Array.of(byte)); controller.close(); } }); // prettier-ignore
+    expect((await send(() => new Response(body))).result).toMatchObject({ answer: { json: { name: '支払い' } } });
+  });
+});
+
+describe('a fetch that does not mind its signal', () => {
+  const deaf: Reply = () => new Promise<Response>(() => undefined);
+
+  it('is abandoned after the time, as something that may have been sent', async () => {
+    expect((await send(deaf, { timeout: 5 })).result).toEqual({ type: 'lost', why: 'timeout', sent: true, cause: null });
+  });
+
+  it('is abandoned when the caller aborts', async () => {
+    const controller = new AbortController();
+    const reply: Reply = (received) => {
+      queueMicrotask(() => controller.abort());
+      return deaf(received);
+    };
+    expect((await send(reply, { signal: controller.signal })).result).toEqual({ type: 'lost', why: 'aborted', sent: true, cause: null });
+  });
+
+  it('ends no process by rejecting later', async () => {
+    const unhandled = vi.fn<() => void>();
+    process.on('unhandledRejection', unhandled);
+    const late: Reply = () => new Promise((_, fail) => { setTimeout(() => fail(new Error('late')), 10); }); // prettier-ignore
+    expect((await send(late, { timeout: 1 })).result).toMatchObject({ why: 'timeout' });
+    await new Promise((next) => { setTimeout(next, 20); }); // prettier-ignore
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  it('leaves no listener at the signal of the caller', async () => {
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, 'addEventListener');
+    const removed = vi.spyOn(signal, 'removeEventListener');
+    await send(answer(200, {}), { signal });
+    expect(removed.mock.calls.map(([type, listener]) => [type, listener])).toEqual(added.mock.calls.map(([type, listener]) => [type, listener]));
+  });
+});
+
+describe('what proves that nothing was sent', () => {
+  const failing =
+    (error: unknown): Reply =>
+    async () => {
+      throw error;
+    };
+
+  it('is a fetch that says so', async () => {
+    expect((await send(failing(Object.assign(new Error('in the queue'), { neverSent: true })))).result).toMatchObject({ type: 'lost', why: 'network', sent: false });
+    expect((await send(failing(new TypeError('fetch failed', { cause: { neverSent: true } })))).result).toMatchObject({ sent: false });
+  });
+
+  it('is not a fetch that says anything else', async () => {
+    for (const neverSent of [false, 'true', 1, null, undefined]) expect((await send(failing(Object.assign(new Error('reset'), { neverSent })))).result).toMatchObject({ sent: true });
+  });
+
+  it('is a fetch that says so when it is aborted', async () => {
+    const reply: Reply = ({ signal }) => new Promise((_, fail) => { signal?.addEventListener('abort', () => fail(Object.assign(new Error('aborted in the queue'), { neverSent: true }))); }); // prettier-ignore
+    expect((await send(reply, { timeout: 5 })).result).toMatchObject({ type: 'lost', why: 'timeout', sent: false });
+  });
+
+  it('is a failure before fetch is called', async () => {
+    const { fetch, requests } = scriptedFetch(answer(200, {}));
+    const result = await exchange({ ...request, headers: { Authorization: 'Bearer sk\n1' } }, { fetch, timeout: 1_000 });
+    expect(requests).toEqual([]);
+    expect(result).toMatchObject({ type: 'lost', why: 'not_called', sent: false });
+    expect(JSON.stringify(result)).not.toContain('sk');
+  });
+});
+
+describe('what is asked of fetch', () => {
+  it('is never to answer from a cache', async () => {
+    let cache: unknown;
+    await exchange(request, { timeout: 1_000, fetch: async (_, init) => { cache = init?.cache; return new Response('{}'); } }); // prettier-ignore
+    expect(cache).toBe('no-store');
+  });
+
+  it('works where there is no AbortSignal.any', async () => {
+    const any = Object.getOwnPropertyDescriptor(AbortSignal, 'any');
+    Object.defineProperty(AbortSignal, 'any', { value: undefined, configurable: true });
+    try {
+      expect((await send(answer(200, {}), { signal: new AbortController().signal })).result).toMatchObject({ type: 'answer' });
+    } finally {
+      Object.defineProperty(AbortSignal, 'any', any ?? {});
+    }
   });
 });
 

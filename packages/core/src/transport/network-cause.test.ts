@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { networkError } from '../testing/scripted-fetch.js';
-import { networkCause } from './network-cause.js';
+import { networkCause, repeatsRequests } from './network-cause.js';
 
 const coded = (code: string, syscall?: string): Error => Object.assign(new Error('quoted: hunted'), { code, ...(syscall && { syscall }) });
 const wrapped = (cause: unknown, depth: number): unknown => (depth === 0 ? cause : new Error('wrapped', { cause: wrapped(cause, depth - 1) }));
@@ -89,4 +89,31 @@ describe('what is kept of a connection’s failure', () => {
 
 it('a message is never kept, as it may quote what was sent', () => {
   expect(JSON.stringify(networkCause(wrapped(coded('ECONNRESET'), 2)))).not.toContain('hunted');
+});
+
+describe('a runtime whose fetch sends a request again by itself', () => {
+  it.each<readonly [string, object, boolean]>([
+    ['Deno 2.7.0', { Deno: { version: { deno: '2.7.0' } } }, true],
+    ['Deno 2.9.6', { Deno: { version: { deno: '2.9.6' } } }, true],
+    ['a later Deno, of which nothing is known', { Deno: { version: { deno: '3.0.0' } } }, true],
+    ['Deno 2.6.9', { Deno: { version: { deno: '2.6.9' } } }, false],
+    ['Deno 1.46.3', { Deno: { version: { deno: '1.46.3' } } }, false],
+    ['Bun 1.3.12', { Bun: { version: '1.3.12' } }, true],
+    ['Bun 1.2.0', { Bun: { version: '1.2.0' } }, true],
+    ['Bun 1.3.13', { Bun: { version: '1.3.13' } }, false],
+    ['Bun 1.10.0', { Bun: { version: '1.10.0' } }, false],
+    ['Node', { process: {} }, false],
+    ['a runtime that does not say its version', { Deno: {}, Bun: {} }, false],
+  ])('is %s: %#', (_name, runtime, expected) => {
+    expect(repeatsRequests(runtime)).toBe(expected);
+  });
+
+  it('proves nothing by a refused connection, which may be that of the second try', () => {
+    expect(networkCause(networkError('ECONNREFUSED', 'connect'), true).neverSent).toBe(false);
+    expect(networkCause(new TypeError('client error (Connect): tcp connect error: Connection refused'), true).neverSent).toBe(false);
+  });
+
+  it('is believed where the error itself says that nothing was sent', () => {
+    expect(networkCause(Object.assign(new Error('queue'), { neverSent: true }), true).neverSent).toBe(true);
+  });
 });

@@ -1,5 +1,5 @@
 import type { AnyAdapter } from '../contract/adapter.js';
-import { scrub } from '../contract/complete.js';
+import { redactText } from '../contract/redact.js';
 
 /** What a redacted value prints as. */
 const redacted = '[redacted]';
@@ -39,7 +39,7 @@ export const secretsOf = ({ authorization }: Pick<AnyAdapter, 'authorization'>):
 
 const redact = (value: unknown, readable: boolean, secrets: readonly string[]): unknown => {
   if (value === null || value === undefined) return value;
-  if (typeof value === 'string') return readable ? secrets.reduce((text, secret) => text.replaceAll(secret, redacted), scrub(value)) : redacted;
+  if (typeof value === 'string') return readable ? secrets.reduce((text, secret) => text.replaceAll(secret, redacted), redactText(value)) : redacted;
   if (typeof value === 'number') return readable && Math.abs(value) < 1e11 ? value : redacted;
   if (typeof value !== 'object') return readable ? value : redacted;
   if (Array.isArray(value)) return value.map((item) => redact(item, readable, secrets));

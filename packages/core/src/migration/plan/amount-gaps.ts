@@ -1,4 +1,4 @@
-import { rescale } from '../../contract/complete.js';
+import { rescale } from '../../contract/amounts.js';
 import { amountLimitsOf, type Limits } from '../../contract/limits.js';
 import { currencyExponent, formatMoney } from '../../model/money.js';
 import { gapOf, type MigrationGap, type PlanInput } from './gap.js';

@@ -1,10 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { operationDefinitions, isOperationName, operationNames, type FieldOf, type InputOf, type OperationName } from '../../operations/index.js';
 import { fieldProblems } from '../../call/check-fields.js';
 import { inputError } from '../../model/payment-error.js';
 import { eventTypes, type KnownEventType } from '../../model/event.js';
 import { cancellationReasons, captureMethods, type CancellationReason, type CaptureMethod } from '../../model/payment-intent.js';
 import { refundReasons, type RefundReason } from '../../model/refund.js';
+import { describeIssue } from '../describe-issue.js';
 import type { ObservedUsage } from './observed-usage.js';
 
 /** The input of one call of the application. */
@@ -53,10 +54,10 @@ export interface MigrationUsage {
   readonly observed?: ObservedUsage;
 }
 
-const currency = z.string().regex(/^[A-Z]{3}$/, 'is not an upper-case ISO 4217 code');
-const amount = z.int().min(0);
-const flag = z.boolean().exactOptional();
-const many = <T extends z.ZodType>(one: T) => z.array(one).exactOptional();
+const currency = z.string().check(z.regex(/^[A-Z]{3}$/, 'is not an upper-case ISO 4217 code'));
+const amount = z.int().check(z.minimum(0));
+const flag = z.exactOptional(z.boolean());
+const many = <T extends z.ZodMiniType>(one: T) => z.exactOptional(z.array(one));
 const operation = z.enum(operationNames);
 
 const example = z.strictObject({ operation, input: z.looseObject({}) }).check(({ value, issues }) => {
@@ -90,34 +91,34 @@ const counting = z.looseObject({
 
 const schema = z.strictObject({
   currencies: many(currency),
-  amounts: z.record(currency, z.strictObject({ smallest: amount.exactOptional(), largest: amount.exactOptional() })).exactOptional(),
+  amounts: z.exactOptional(z.record(currency, z.strictObject({ smallest: z.exactOptional(amount), largest: z.exactOptional(amount) }))),
   captureMethods: many(z.enum(captureMethods)),
   operations: many(operation),
-  fields: fields.exactOptional(),
+  fields: z.exactOptional(fields),
   cancellationReasons: many(z.enum(cancellationReasons)),
   setupCancellationReasons: many(z.enum(cancellationReasons)),
   refundReasons: many(z.enum(refundReasons)),
   events: many(z.enum(eventTypes)),
-  metadata: z
-    .strictObject({
-      keys: amount.exactOptional(),
-      keyLength: amount.exactOptional(),
-      valueLength: amount.exactOptional(),
+  metadata: z.exactOptional(
+    z.strictObject({
+      keys: z.exactOptional(amount),
+      keyLength: z.exactOptional(amount),
+      valueLength: z.exactOptional(amount),
       valueTypes: many(z.enum(['string', 'integer', 'boolean'])),
-    })
-    .exactOptional(),
-  pageSize: z.int().min(1).exactOptional(),
+    }),
+  ),
+  pageSize: z.exactOptional(z.int().check(z.minimum(1))),
   savedCards: flag,
   offSession: flag,
   clientSecret: flag,
   connectedAccounts: flag,
   examples: many(example),
-  observed: counting.exactOptional(),
+  observed: z.exactOptional(counting),
 });
 
 /** Refuses a usage in which something is misspelt: it would look unused, and the plan would be too good. */
 export const checkUsage = (usage: MigrationUsage): void => {
-  const checked = schema.safeParse(usage);
+  const checked = schema.safeParse(usage, { error: describeIssue });
   if (checked.success) return;
   throw inputError(
     checked.error.issues.map(({ path, message }) => ({ field: ['usage', ...path].join('.'), problem: message, remedy: 'Correct it, or leave it out.' })),

@@ -1,10 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { failureAdvices, failureReasons } from '../index.js';
 import { readingOf } from '../testing/acme.js';
 import { snapshot } from '../testing/client.js';
-import { completePaymentIntent, rescale, scrub, sealFailure } from './complete.js';
+import { rescale } from './amounts.js';
 import type { Limits } from './limits.js';
+import { normalize } from './normalize.js';
 import { noFailure } from './readings.js';
+import { redactFailure, redactText } from './redact.js';
 import { isMalformedWire } from './wire.js';
 import { acmeLimits } from '../testing/acme.js';
 
@@ -14,7 +17,7 @@ const limitsWith = (byCurrency: Limits['amounts']['value']['byCurrency']): Limit
 });
 const amountOf = (amount: number, currency: string, scale: number | null, limits = limitsWith({ ISK: { wireExponent: 2 } })) => {
   try {
-    return completePaymentIntent(readingOf({ amount, currency, scale }), { account: 'shop', adapter: { provider: 'acme' }, limits }).amount;
+    return normalize('payment_intent', readingOf({ amount, currency, scale }), { account: 'shop', adapter: { provider: 'acme' }, limits }).amount;
   } catch (error) {
     return isMalformedWire(error) ? error.fields : error;
   }
@@ -96,6 +99,13 @@ describe('a reading', () => {
     expect(snapshot({ authorizationExpiresAt: { at: 'nonsense', source: 'expired_at' } }).authorizationExpiresAt).toBeNull();
   });
 
+  it('reports a reason that this version does not know as unknown, and no advice that it does not know', () => {
+    const lastPaymentError = { ...noFailure, reason: 'reason_of_tomorrow', advice: 'advice_of_tomorrow' } as unknown as typeof noFailure;
+    expect(snapshot({ lastPaymentError }).lastPaymentError).toMatchObject({ reason: 'unknown', advice: null });
+    for (const reason of failureReasons) expect(snapshot({ lastPaymentError: { ...noFailure, reason } }).lastPaymentError?.reason).toBe(reason);
+    for (const advice of failureAdvices) expect(snapshot({ lastPaymentError: { ...noFailure, advice } }).lastPaymentError?.advice).toBe(advice);
+  });
+
   it('keeps a failure beside any status', () => {
     expect(snapshot({ status: 'canceled', lastPaymentError: { ...noFailure, reason: 'expired_card' } }).lastPaymentError?.reason).toBe('expired_card');
   });
@@ -116,11 +126,11 @@ describe('a provider’s sentence', () => {
     'Key sk_live_abc-123 may not.',
     'Secret pi_1_secret_xyz is of another account.',
   ])('is scrubbed: %s', (sentence) => {
-    expect(scrub(sentence)).not.toMatch(/4242|3782|abc|xyz/);
-    expect(sealFailure({ ...noFailure, message: sentence }).message).toBe(scrub(sentence));
+    expect(redactText(sentence)).not.toMatch(/4242|3782|abc|xyz/);
+    expect(redactFailure({ ...noFailure, message: sentence }).message).toBe(redactText(sentence));
   });
 
   it('keeps what is no secret', () => {
-    expect(scrub('Order 12345 of 2026-04-10 was declined (code 51).')).toBe('Order 12345 of 2026-04-10 was declined (code 51).');
+    expect(redactText('Order 12345 of 2026-04-10 was declined (code 51).')).toBe('Order 12345 of 2026-04-10 was declined (code 51).');
   });
 });

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { acmeLimits, readingOf } from '../testing/acme.js';
-import { completePaymentAttempt } from './complete-attempt.js';
-import { complete, completeEvent } from './complete-by-kind.js';
-import { completeRefund } from './complete-refund.js';
-import { completeSetupIntent } from './complete-setup-intent.js';
+import { normalize, normalizeEvent } from './normalize.js';
 import { noFailure, type EventReading, type PaymentAttemptReading, type RefundReading, type SetupIntentReading } from './readings.js';
 import { isMalformedWire } from './wire.js';
 
@@ -86,7 +83,7 @@ const lacking = (call: () => unknown): unknown => {
 
 describe('a setup intent', () => {
   it('says whose it is, and keeps what opens it from every print', () => {
-    const setup = completeSetupIntent(setupReading({ clientSecret: hunted, raw: { hunted }, createdAt: moment, updatedAt: 1775797200, usage: 'off_session', metadata: { oneintent_reference: 'card-7' } }), context);
+    const setup = normalize('setup_intent', setupReading({ clientSecret: hunted, raw: { hunted }, createdAt: moment, updatedAt: 1775797200, usage: 'off_session', metadata: { oneintent_reference: 'card-7' } }), context);
     expect(setup).toMatchObject({ object: 'setup_intent', ref: 'shop:seti_1', provider: 'acme', reference: 'card-7', usage: 'off_session', createdAt: moment, updatedAt: moment });
     expect(setup.clientSecret?.reveal()).toBe(hunted);
     expect(JSON.stringify(setup)).not.toContain(hunted);
@@ -95,12 +92,12 @@ describe('a setup intent', () => {
 
   it('of which nothing but the essentials is said has null for the rest', () => {
     const said = ['object', 'account', 'provider', 'id', 'ref', 'status', 'raw'];
-    expect(Object.entries(completeSetupIntent(setupReading(), context)).filter(([field, value]) => !said.includes(field) && value !== null)).toEqual([]);
+    expect(Object.entries(normalize('setup_intent', setupReading(), context)).filter(([field, value]) => !said.includes(field) && value !== null)).toEqual([]);
   });
 
   it('has a next action and a cancellation only where its status has them', () => {
     const everything = { nextAction: { type: 'redirect', url: 'https://bank.example', returnUrl: null }, canceledAt: moment, cancellationReason: 'abandoned' } as const;
-    const of = (status: string) => completeSetupIntent(setupReading({ ...everything, status }), context);
+    const of = (status: string) => normalize('setup_intent', setupReading({ ...everything, status }), context);
     expect(of('requires_action')).toMatchObject({ status: 'requires_action', nextAction: { type: 'redirect' } });
     expect(of('canceled')).toMatchObject({ status: 'canceled', canceledAt: moment, cancellationReason: 'abandoned' });
     expect(of('on_the_moon')).toMatchObject({ status: 'unknown', providerStatus: 'on_the_moon', nextAction: { type: 'redirect' } });
@@ -109,7 +106,7 @@ describe('a setup intent', () => {
   });
 
   it('keeps why saving failed, and the kinds of method, frozen', () => {
-    const setup = completeSetupIntent(setupReading({ lastSetupError: { ...noFailure, reason: 'expired_card', message: 'Card 4242 4242 4242 4242 has expired.' }, paymentMethodTypes: ['card'] }), context);
+    const setup = normalize('setup_intent', setupReading({ lastSetupError: { ...noFailure, reason: 'expired_card', message: 'Card 4242 4242 4242 4242 has expired.' }, paymentMethodTypes: ['card'] }), context);
     expect(setup.lastSetupError).toMatchObject({ reason: 'expired_card', message: 'Card [redacted] has expired.' });
     expect([setup.paymentMethodTypes, Object.isFrozen(setup.paymentMethodTypes)]).toEqual([['card'], true]);
   });
@@ -117,7 +114,7 @@ describe('a setup intent', () => {
 
 describe('a refund', () => {
   it('says whose money goes back, how much and why', () => {
-    expect(completeRefund(refundReading({ reason: 'duplicate', payment: 'ch_1', createdAt: moment, metadata: { oneintent_reference: 'return-7', shelf: 'a' } }), context)).toMatchObject({
+    expect(normalize('refund', refundReading({ reason: 'duplicate', payment: 'ch_1', createdAt: moment, metadata: { oneintent_reference: 'return-7', shelf: 'a' } }), context)).toMatchObject({
       object: 'refund',
       ref: 'shop:re_1',
       provider: 'acme',
@@ -141,20 +138,21 @@ describe('a refund', () => {
     ['on_the_moon', { status: 'unknown', providerStatus: 'on_the_moon' }],
     [null, { status: 'unknown', providerStatus: null }],
   ])('of the status %s says what belongs to it and nothing else', (status, expected) => {
-    const refund = completeRefund(refundReading({ status }), context);
+    const refund = normalize('refund', refundReading({ status }), context);
     const ofTheStatus = Object.entries(refund).filter(([field]) => ['status', 'pendingReason', 'failureReason', 'providerStatus'].includes(field));
     expect(Object.fromEntries(ofTheStatus)).toEqual(expected);
     expect(Object.isFrozen(refund)).toBe(true);
   });
 
   it('of an amount that cannot be exact is malformed, never rounded', () => {
-    expect(lacking(() => completeRefund(refundReading({ amount: 10.5 }), context))).toEqual(['amount']);
+    expect(lacking(() => normalize('refund', refundReading({ amount: 10.5 }), context))).toEqual(['amount']);
   });
 });
 
 describe('a payment attempt', () => {
   it('says what was taken, what went back and what the provider kept, each in its own currency', () => {
-    const attempt = completePaymentAttempt(
+    const attempt = normalize(
+      'payment_attempt',
       attemptReading({ amountCaptured: 900, amountRefunded: 0, fee: { amount: 40, currency: 'jpy', scale: null }, authorizationExpiresAt: { at: moment, source: 'expired_at' }, createdAt: moment, updatedAt: moment }),
       context,
     );
@@ -174,7 +172,7 @@ describe('a payment attempt', () => {
 
   it('of which nothing but the essentials is said has null for the rest, never zero', () => {
     const said = ['object', 'account', 'provider', 'id', 'ref', 'status', 'providerStatus', 'amount', 'raw'];
-    expect(Object.entries(completePaymentAttempt(attemptReading(), context)).filter(([field, value]) => !said.includes(field) && value !== null)).toEqual([]);
+    expect(Object.entries(normalize('payment_attempt', attemptReading(), context)).filter(([field, value]) => !said.includes(field) && value !== null)).toEqual([]);
   });
 
   it.each<readonly [string, string | null, object]>([
@@ -182,18 +180,18 @@ describe('a payment attempt', () => {
     ['failed', null, { status: 'failed', providerStatus: 'failed' }],
     ['on_the_moon', null, { status: 'unknown', providerStatus: 'on_the_moon' }],
   ])('of the status %s, more finely %s, has a shared word and the provider’s own', (status, detailedStatus, expected) => {
-    expect(completePaymentAttempt(attemptReading({ status, detailedStatus }), context)).toMatchObject(expected);
+    expect(normalize('payment_attempt', attemptReading({ status, detailedStatus }), context)).toMatchObject(expected);
   });
 
   it('keeps why it failed, without a card number, and of the card only what a receipt may say', () => {
     const card = { brand: 'visa', last4: '4242', expiryMonth: 12, expiryYear: 2030, funding: null, country: 'JP' };
-    const attempt = completePaymentAttempt(attemptReading({ card, failure: { ...noFailure, reason: 'card_declined', message: '4242 4242 4242 4242 was declined' } }), context);
+    const attempt = normalize('payment_attempt', attemptReading({ card, failure: { ...noFailure, reason: 'card_declined', message: '4242 4242 4242 4242 was declined' } }), context);
     expect(attempt).toMatchObject({ card, failure: { reason: 'card_declined', message: '[redacted] was declined' } });
     expect([Object.isFrozen(attempt), Object.isFrozen(attempt.card)]).toEqual([true, true]);
   });
 
   it('of an amount that cannot be exact is malformed, never rounded', () => {
-    expect(lacking(() => completePaymentAttempt(attemptReading({ amount: -1 }), context))).toEqual(['amount']);
+    expect(lacking(() => normalize('payment_attempt', attemptReading({ amount: -1 }), context))).toEqual(['amount']);
   });
 });
 
@@ -203,26 +201,26 @@ describe('an event', () => {
     ['saved method', { kind: 'setup_intent', reading: setupReading() }, { object: 'setup_intent', ref: 'shop:seti_1' }],
     ['refund', { kind: 'refund', reading: refundReading() }, { object: 'refund', ref: 'shop:re_1' }],
   ])('carries its %s', (_what, subject, expected) => {
-    expect(completeEvent(eventReading({ subject }), context, 'signed').subject).toMatchObject(expected);
+    expect(normalizeEvent(eventReading({ subject }), context, 'signed').subject).toMatchObject(expected);
   });
 
   it('is told although what it happened to cannot be read', () => {
-    const event = completeEvent(eventReading({ createdAt: moment, subject: { kind: 'refund', reading: refundReading({ amount: 10.5 }) } }), context, 'signed');
+    const event = normalizeEvent(eventReading({ createdAt: moment, subject: { kind: 'refund', reading: refundReading({ amount: 10.5 }) } }), context, 'signed');
     expect(event).toMatchObject({ object: 'event', ref: 'shop:evt_1', provider: 'acme', type: 'unknown', providerType: 'thing.done', createdAt: moment, subject: null, trust: 'signed' });
   });
 
   it('that was fetched by id is believed as fetched, and keeps its type', () => {
-    expect(complete('event', eventReading({ type: 'refund.updated' }), context)).toMatchObject({ type: 'refund.updated', trust: 'retrieved' });
+    expect(normalize('event', eventReading({ type: 'refund.updated' }), context)).toMatchObject({ type: 'refund.updated', trust: 'retrieved' });
   });
 });
 
-it('every kind of object is completed as what it is', () => {
+it('every kind of object is normalized as what it is', () => {
   const objects = [
-    complete('payment_intent', readingOf(), context),
-    complete('setup_intent', setupReading(), context),
-    complete('refund', refundReading(), context),
-    complete('payment_attempt', attemptReading(), context),
-    complete('event', eventReading(), context),
+    normalize('payment_intent', readingOf(), context),
+    normalize('setup_intent', setupReading(), context),
+    normalize('refund', refundReading(), context),
+    normalize('payment_attempt', attemptReading(), context),
+    normalize('event', eventReading(), context),
   ];
   expect(objects.map(({ object }) => object)).toEqual(['payment_intent', 'setup_intent', 'refund', 'payment_attempt', 'event']);
 });
