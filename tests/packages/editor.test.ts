@@ -84,7 +84,7 @@ describe('an editor shows the docstring of an operation at the verb of a client'
 
 describe('a compile error says what to do', () => {
   it('asks for supports() where the operations are known only at run time', () => {
-    expect(errorsAbout('unknown operations')).toEqual([expect.stringMatching(/Property 'create' does not exist on type 'AskSupportsBefore<"supports\(payments, 'paymentIntents\.…'\)">'/)]);
+    expect(errorsAbout('unknown operations')).toContainEqual(expect.stringMatching(/Property 'create' does not exist on type 'AskSupportsBefore<"supports\(payments, 'paymentIntents\.…'\)">'/));
   });
 
   it('lists the operations of the resource for a misspelt name in supports()', () => {
@@ -100,6 +100,6 @@ describe('a compile error says what to do', () => {
   });
 
   it('is not there for what is right', () => {
-    expect(errors).toHaveLength(4);
+    expect(errors.filter(({ about }) => about === 'right' || about === undefined)).toEqual([]);
   });
 });

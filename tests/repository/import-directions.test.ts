@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { bareImports, relativeImports } from './imports.ts';
 import { importCircles } from './import-circles.ts';
-import { bareImports, onFullZod, relativeImports } from './imports.ts';
 import { adapters, filesBelow, firstFolder, manifestOf, packages, sourcesBelow } from './tree.ts';
 
 /** A room may import itself and the rooms to its left. */
@@ -11,10 +11,9 @@ const core = 'packages/core/src';
 const coreFiles = sourcesBelow(core, '.ts');
 const publicFiles = [`${core}/index.ts`, `${core}/adapter.ts`, `${core}/webhooks.ts`, `${core}/migration.ts`];
 const ours = (specifier: string): boolean => specifier.startsWith('@oneintent/');
-/** One of the libraries that are named, or zod where it is still allowed. */
-const libraries = (...names: readonly string[]) => (to: string, file: string): boolean => names.includes(to) || (to === 'zod' && onFullZod.some((start) => file.startsWith(start)));
-const outside = (files: readonly string[], allowed: (specifier: string, file: string) => boolean): string[] =>
-  files.flatMap((file) => bareImports(file).filter((to) => !allowed(to, file)).map((to) => `${file} imports ${to}`));
+const libraries = (...names: readonly string[]) => (to: string): boolean => names.includes(to);
+const outside = (files: readonly string[], allowed: (specifier: string) => boolean): string[] =>
+  files.flatMap((file) => bareImports(file).filter((to) => !allowed(to)).map((to) => `${file} imports ${to}`));
 
 const dependenciesOf = (folder: string): string[] => {
   const { dependencies, devDependencies, peerDependencies } = manifestOf(folder);

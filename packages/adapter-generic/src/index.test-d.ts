@@ -25,14 +25,14 @@ expectTypeOf<keyof typeof narrowed.paymentIntents>().toEqualTypeOf<'create'>();
 declare const widened: Profile;
 const unknown = createPayments({ adapter: generic(widened, options) });
 // @ts-expect-error Not known to be there.
-void unknown.paymentIntents;
+void unknown.paymentIntents.capture;
 if (supports(unknown, 'paymentIntents.capture')) expectTypeOf(unknown.paymentIntents.capture).toBeCallableWith('acme:pi_1', { amount: money(1500, 'EUR') });
 
 // A list whose length is known only at run time, and a name that is, give none either.
 declare const some: ('paymentIntents.create' | 'paymentIntents.cancel')[];
 const listed = createPayments({ adapter: generic({ ...base, operations: some }, options) });
 // @ts-expect-error The list may be empty.
-void listed.paymentIntents;
+void listed.paymentIntents.create;
 declare const one: 'paymentIntents.create' | 'paymentIntents.cancel';
 const either = createPayments({ adapter: generic({ ...base, operations: [one, 'paymentIntents.list'] }, options) });
 expectTypeOf<keyof typeof either.paymentIntents>().toEqualTypeOf<'list' | 'iterate'>();

@@ -1,4 +1,5 @@
-import { inputError, type Problem } from '../model/payment-error.js';
+import { problemIf } from '../model/problems.js';
+import { inputError } from '../model/payment-error.js';
 import { honouredKeys } from '../contract/limits.js';
 import type { CallOptions } from '../operations/verbs.js';
 import { isRead, type OperationName } from '../operations/index.js';
@@ -27,9 +28,8 @@ export const checkOptions = (context: ClientContext, operation: OperationName, g
   const options = Object.fromEntries(Object.entries(given ?? {}).filter(([, value]) => value !== undefined)) as CallOptions;
   const { reference, attempt, idempotencyKey, signal, deadline, connectedAccount } = options;
   const keys = honouredKeys(limits, operation);
-  const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field, problem, remedy }] : []);
 
-  const unsupported = wrong(
+  const unsupported = problemIf(
     connectedAccount !== undefined && adapter.connectedAccountHeader === null,
     'connectedAccount',
     `is not something that ${adapter.provider} has`,
@@ -41,15 +41,15 @@ export const checkOptions = (context: ClientContext, operation: OperationName, g
     ...Object.keys(options)
       .filter((name) => !Object.hasOwn(names, name))
       .map((field) => ({ field, problem: 'is not a call option', remedy: `Call options are ${Object.keys(names).join(', ')}.` })),
-    ...wrong(
+    ...problemIf(
       reference !== undefined && (typeof reference !== 'string' || reference.trim() === '' || reference.length > longestReference || /[\p{Cc}\p{Cs}]/u.test(reference)),
       'reference',
       `is not a text of 1 to ${longestReference} printable characters`,
       "Name the movement of money, for example by the order's number.",
     ),
-    ...wrong(attempt !== undefined && (!Number.isSafeInteger(attempt) || attempt < 1), 'attempt', 'is not a whole number from 1', 'Count attempts 1, 2, 3.'),
-    ...wrong(attempt !== undefined && reference === undefined, 'attempt', 'is given without a reference', 'Give the reference that it is an attempt at.'),
-    ...wrong(
+    ...problemIf(attempt !== undefined && (!Number.isSafeInteger(attempt) || attempt < 1), 'attempt', 'is not a whole number from 1', 'Count attempts 1, 2, 3.'),
+    ...problemIf(attempt !== undefined && reference === undefined, 'attempt', 'is given without a reference', 'Give the reference that it is an attempt at.'),
+    ...problemIf(
       idempotencyKey !== undefined &&
         (typeof idempotencyKey !== 'string' ||
           (keys !== null && (idempotencyKey.length > keys.maximumLength || !new RegExp(`^(?:${keys.alphabet})$`, 'u').test(idempotencyKey)))),
@@ -57,26 +57,26 @@ export const checkOptions = (context: ClientContext, operation: OperationName, g
       `is not a key that ${adapter.provider} takes`,
       `${keys === null ? 'Leave it out' : `Use at most ${keys.maximumLength} characters that match ${keys.alphabet}`}, or give a reference.`,
     ),
-    ...wrong(
+    ...problemIf(
       idempotencyKey !== undefined && reference !== undefined,
       'idempotencyKey',
       'is given beside a reference, which makes a key of its own',
       'Give one of the two.',
     ),
-    ...wrong(
+    ...problemIf(
       idempotencyKey !== undefined && keys === null && !isRead(operation),
       'idempotencyKey',
       `would have no effect: ${adapter.provider} does not honour keys here`,
       'Give a reference, which the library uses for look-ups.',
     ),
-    ...wrong(signal !== undefined && !(signal instanceof AbortSignal), 'signal', 'is not an AbortSignal', 'Use new AbortController().signal.'),
-    ...wrong(
+    ...problemIf(signal !== undefined && !(signal instanceof AbortSignal), 'signal', 'is not an AbortSignal', 'Use new AbortController().signal.'),
+    ...problemIf(
       deadline !== undefined && !(typeof deadline === 'number' && deadline > 0 && Number.isFinite(deadline)),
       'deadline',
       'is not a number of milliseconds above zero',
       'Give milliseconds for the whole call.',
     ),
-    ...wrong(
+    ...problemIf(
       connectedAccount !== undefined && (typeof connectedAccount !== 'string' || !/^[\x21-\x7e]+$/.test(connectedAccount)),
       'connectedAccount',
       'is not an account id',

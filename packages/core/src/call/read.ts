@@ -1,5 +1,5 @@
 // Step "read": the one place in which a provider's response becomes neutral objects. Calls, lists and look-ups all read here.
-import type { Operation, WireAnswer, WireRequest } from '../contract/adapter.js';
+import type { WireAnswer, WireRequest } from '../contract/adapter.js';
 import { normalize } from '../contract/normalize.js';
 import type { PageReading, Readings } from '../contract/readings.js';
 import { isMalformedWire } from '../contract/wire.js';
@@ -17,11 +17,9 @@ interface ErasedOperation {
   readonly response: (answer: WireAnswer, input: object) => unknown;
 }
 
-const rowOf = ({ adapter }: ClientContext, name: OperationName): Operation<OperationName> | undefined => adapter.operations[name];
-
 /** An adapter's row of an operation; `null` where the provider has none. */
 export const findOperation = (client: ClientContext, name: OperationName): ErasedOperation | null => {
-  const row = rowOf(client, name);
+  const row = client.adapter.operations[name];
   // Its functions take what `check` makes for this very operation.
   return row === undefined ? null : (row as unknown as ErasedOperation);
 };

@@ -1,3 +1,4 @@
+import { problemIf } from '../model/problems.js';
 import { inputError, type Problem } from '../model/payment-error.js';
 import { accountPattern } from '../model/ref.js';
 import type { AnyAdapter } from '../contract/adapter.js';
@@ -88,9 +89,8 @@ const keyProblems = ({ authorization, connectedAccountHeader, headers }: AnyAdap
 
 const problemsOf = (options: PaymentsOptions, given: ReturnType<typeof readLimits>): readonly Problem[] => {
   const { adapter, baseUrl, deadline, attemptTimeout, retries, onExchange, fetch, clock, sleep: sleepGiven, random } = options;
-  const wrong = (when: boolean, field: string, problem: string, remedy: string): readonly Problem[] => (when ? [{ field, problem, remedy }] : []);
   const time = (field: string, value: number | undefined) =>
-    wrong(value !== undefined && !(typeof value === 'number' && Number.isFinite(value) && value > 0), field, 'is not a number of milliseconds above zero', 'Give milliseconds.');
+    problemIf(value !== undefined && !(typeof value === 'number' && Number.isFinite(value) && value > 0), field, 'is not a number of milliseconds above zero', 'Give milliseconds.');
   const ofVersion = contractProblems(Object(adapter), 'adapter.contract');
   if (ofVersion.length > 0) return ofVersion;
   if (typeof adapter !== 'object' || adapter === null || typeof adapter.operations !== 'object' || typeof adapter.readError !== 'function')
@@ -99,28 +99,28 @@ const problemsOf = (options: PaymentsOptions, given: ReturnType<typeof readLimit
   const account: unknown = options.account ?? adapter.provider;
   const functions = { onExchange, fetch, clock, sleep: sleepGiven, random };
   return [
-    ...wrong(
+    ...problemIf(
       typeof account !== 'string' || !accountPattern.test(account),
       'account',
       'is not a name of lower-case letters, digits and hyphens',
       "Use one such as 'jp' or 'shop-eu'.",
     ),
-    ...wrong(!isUrl(url), 'baseUrl', 'is not an http(s) address', "Give one such as 'https://api.example.com'."),
-    ...wrong(isUrl(url) && !isSafe(url), 'baseUrl', 'is not encrypted, and the API key would travel over it', 'Use https; plain http is for loopback only.'),
+    ...problemIf(!isUrl(url), 'baseUrl', 'is not an http(s) address', "Give one such as 'https://api.example.com'."),
+    ...problemIf(isUrl(url) && !isSafe(url), 'baseUrl', 'is not encrypted, and the API key would travel over it', 'Use https; plain http is for loopback only.'),
     ...given.problems,
     ...keyProblems(adapter, given.limits),
     ...time('deadline', deadline),
     ...time('attemptTimeout', attemptTimeout),
-    ...wrong(attemptTimeout !== undefined && attemptTimeout > longestTimer, 'attemptTimeout', 'is longer than a timer can count', `Give at most ${longestTimer}.`),
-    ...wrong(retries !== undefined && (!Number.isSafeInteger(retries) || retries < 0), 'retries', 'is not a whole number from 0', 'Give 0 for none.'),
-    ...wrong(
+    ...problemIf(attemptTimeout !== undefined && attemptTimeout > longestTimer, 'attemptTimeout', 'is longer than a timer can count', `Give at most ${longestTimer}.`),
+    ...problemIf(retries !== undefined && (!Number.isSafeInteger(retries) || retries < 0), 'retries', 'is not a whole number from 0', 'Give 0 for none.'),
+    ...problemIf(
       options.webhookSecret !== undefined && !areSecrets(options.webhookSecret),
       'webhookSecret',
       'is not a text, or a list of texts',
       "Give the secret that the provider's dashboard shows for the endpoint; during a change the old and the new one.",
     ),
-    ...Object.entries(functions).flatMap(([field, value]) => wrong(value !== undefined && typeof value !== 'function', field, 'is not a function', 'Give one, or leave it out.')),
-    ...Object.keys(options).flatMap((field) => wrong(!Object.hasOwn(names, field), field, 'is not an option', `Options are ${Object.keys(names).join(', ')}.`)),
+    ...Object.entries(functions).flatMap(([field, value]) => problemIf(value !== undefined && typeof value !== 'function', field, 'is not a function', 'Give one, or leave it out.')),
+    ...Object.keys(options).flatMap((field) => problemIf(!Object.hasOwn(names, field), field, 'is not an option', `Options are ${Object.keys(names).join(', ')}.`)),
   ];
 };
 

@@ -41,8 +41,8 @@ export interface PaymentsFacts {
 /** The verbs of a resource of which the compiler does not know whether this client has them. Its name is what a compile error says. */
 export interface AskSupportsBefore<_Resource extends string> {}
 
-/** The resources of a client whose operations are known only at run time. */
-type UnknownVerbs = { readonly [R in keyof Resources]: AskSupportsBefore<`supports(payments, '${R}.…')`> };
+/** The resources of a client whose operations are known only at run time. Optional, so that every client is one of these. */
+type UnknownVerbs = { readonly [R in keyof Resources]?: AskSupportsBefore<`supports(payments, '${R}.…')`> };
 
 /**
  * A client that has the operations named `N`. Of `Payments<never>` the operations are known only at run time: ask `supports(payments, operation)`, which

@@ -27,8 +27,10 @@ export type OperationName = { [R in ResourceName]: `${R}.${keyof ResourceTable[R
 
 type DefinitionAt<K extends OperationName> = K extends `${infer R extends ResourceName}.${infer V}` ? (V extends keyof ResourceTable[R] ? ResourceTable[R][V] : never) : never;
 
-/** The neutral input of each operation, without its target. */
-export type Inputs = { readonly [K in OperationName]: DefinitionAt<K> extends { readonly fields: infer F } ? InputOfFields<F> : never };
+type InputTable = { readonly [K in OperationName]: DefinitionAt<K> extends { readonly fields: infer F } ? InputOfFields<F> : never };
+
+/** The neutral input of each operation, without its target. An interface, so that an operation that is not named yet has the fields of any. */
+export interface Inputs extends InputTable {}
 
 /** The neutral input of one operation. */
 export type InputOf<K extends OperationName> = Inputs[K];
