@@ -83,7 +83,7 @@ describe('sandbox', () => {
 });
 
 describe('imports', () => {
-  it.each(packages.map((folder) => join(folder, 'src')))('in %s form no circle of files, imports of types included', (folder) => {
+  it.each(packages.map((folder) => join(folder, 'src')))('the files of %s import each other in no circle, imports of types included', (folder) => {
     const graph = new Map(sourcesBelow(folder, '.ts').map((file) => [file, relativeImports(file)]));
     expect(importCircles(graph).map((circle) => [...circle, circle[0]].join(' imports '))).toEqual([]);
   });

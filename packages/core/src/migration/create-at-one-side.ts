@@ -1,3 +1,6 @@
+// A create through a migration, in order: decide the side (rule, rollout, or the only side that can take it), let the shadow run, claim the key in the
+// directory, send, and note the result. Until the claim nothing is written, and until `carryOut` nothing is sent; only a request that certainly did not leave
+// may fail over to the other side.
 import { deriveKey } from '../call/key.js';
 import { honouredKeys } from '../contract/limits.js';
 import type { CallOptions } from '../operations/verbs.js';
