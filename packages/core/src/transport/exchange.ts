@@ -1,5 +1,5 @@
 // One request and its whole response, or the reason why there is none. No retry, no redirect, no exception. The caller's time is kept whatever `fetch` does.
-import type { $Fetch } from 'ofetch';
+import type { $Fetch, createFetch } from 'ofetch';
 import type { WireAnswer } from '../contract/adapter.js';
 import { networkCause, type NetworkCause } from './network-cause.js';
 
@@ -36,16 +36,14 @@ const parseJson = (text: string): unknown => {
 /** The global fetch is looked up at each call, so that what replaces it later (a test, an instrumentation) is used. */
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
-type Ofetch = typeof import('ofetch');
-
-/** ofetch, once it is loaded: by the first exchange, since loading it starts the runtime's own fetch. */
-let ofetch: Ofetch | null = null;
+/** What makes an ofetch, once it is loaded: by the first exchange, since loading it starts the runtime's own fetch. */
+let makeFetch: typeof createFetch | null = null;
 
 const clients = new WeakMap<Fetch, $Fetch>();
 
 /** An ofetch over a fetch: made once for each. */
-const clientOver = ({ createFetch }: Ofetch, fetch: Fetch): $Fetch => {
-  const made = clients.get(fetch) ?? createFetch({ fetch: fetch as typeof globalThis.fetch });
+const clientOver = (make: typeof createFetch, fetch: Fetch): $Fetch => {
+  const made = clients.get(fetch) ?? make({ fetch: fetch as typeof globalThis.fetch });
   clients.set(fetch, made);
   return made;
 };
@@ -102,8 +100,8 @@ export const exchange = async (
   let called = false;
 
   const work = async (): Promise<ExchangeResult> => {
-    ofetch ??= await import('ofetch');
-    const client = clientOver(ofetch, fetch);
+    makeFetch ??= (await import('ofetch')).createFetch;
+    const client = clientOver(makeFetch, fetch);
     cacheOption ??= findCacheOption();
     const response = await client.raw(request.url, {
       method: request.method,
