@@ -23,7 +23,7 @@ export type ExchangeResult =
   | { readonly type: 'lost'; readonly why: 'network' | 'timeout' | 'aborted' | 'not_called'; readonly sent: boolean; readonly cause: NetworkCause | null };
 
 /** The largest response that is read, in bytes after decompression. An object of a provider has some kilobytes. */
-export const maximumResponseBytes = 5_000_000;
+const maximumResponseBytes = 5_000_000;
 
 const parseJson = (text: string): unknown => {
   try {
