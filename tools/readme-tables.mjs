@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { configurations as shown } from './configurations.mjs';
 import { Problem, root, sayProblem, writeMade } from './process.mjs';
 
 /**
@@ -14,42 +15,15 @@ import { Problem, root, sayProblem, writeMade } from './process.mjs';
  * @typedef {{ readonly title: string, readonly adapter: AnyAdapter }} Configuration
  * @typedef {import('@oneintent/core/conformance').TestedCapabilities} TestedCapabilities
  * @typedef {import('@oneintent/core/conformance').TestedCapability} TestedCapability
- * @typedef {Record<string, unknown>} Entry what a package's entry exports, of which nothing is known yet
+ * @typedef {import('./configurations.mjs').Entry} Entry
  * @typedef {(words: Words, configurations: readonly Configuration[]) => string} Block
  */
-
-const apiKey = 'sk_test_readme';
-
-/** What makes an adapter, by its name. @param {Entry} entry @param {string} name @returns {(...options: readonly unknown[]) => AnyAdapter} */
-const factory = (entry, name) => {
-  const found = entry[name];
-  if (typeof found !== 'function') throw new Error(`it exports no ${name}()`);
-  return (...options) => found(...options);
-};
 
 /** What the suite found, which `npm run conformance -- --write` keeps. */
 const capabilitiesFile = 'docs/capabilities.json';
 
-/** The titles of the configurations that the suite knows by these names. @type {Record<string, string>} */
-const configurationTitles = {
-  'payjp payment_flows': 'PAY.JP `payment_flows`',
-  'payjp payment_intents': 'PAY.JP `payment_intents`',
-  paypercut: 'Paypercut',
-  'generic stripe': 'generic, profile `stripe`',
-};
-
-/**
- * The adapters' packages, each with the configurations that its README shows.
- * @type {Record<string, readonly { readonly title: string, readonly make: (entry: Entry) => AnyAdapter }[]>}
- */
-const adapters = {
-  'packages/adapter-payjp': [
-    { title: 'PAY.JP `payment_flows`', make: (entry) => factory(entry, 'payjp')({ apiKey }) },
-    { title: 'PAY.JP `payment_intents`', make: (entry) => factory(entry, 'payjp')({ apiKey, dialect: 'payment_intents' }) },
-  ],
-  'packages/adapter-paypercut': [{ title: 'Paypercut', make: (entry) => factory(entry, 'paypercut')({ apiKey }) }],
-  'packages/adapter-generic': [{ title: 'generic, profile `stripe`', make: (entry) => factory(entry, 'generic')(entry['stripe'], { apiKey }) }],
-};
+/** The adapters' packages. */
+const adapterFolders = [...new Set(Object.values(shown).map(({ folder }) => folder))];
 
 /** @param {string} folder @returns {Promise<unknown>} */
 const built = async (folder) => {
@@ -61,7 +35,7 @@ const built = async (folder) => {
 /** @param {string} folder @returns {Promise<readonly Configuration[]>} */
 const configurationsOf = async (folder) => {
   const entry = /** @type {Entry} */ (await built(folder));
-  return (adapters[folder] ?? []).map(({ title, make }) => {
+  return Object.values(shown).filter((one) => one.folder === folder).map(({ title, make }) => {
     try {
       return { title, adapter: make(entry) };
     } catch (error) {
@@ -213,7 +187,7 @@ const matrix = () => {
   const asked = all.flatMap(({ operations: each }) => Object.values(each)).some(({ provider }) => provider !== null);
   return [
     table(
-      ['', ...all.map(({ name }) => configurationTitles[name] ?? name)],
+      ['', ...all.map(({ name }) => shown[name]?.title ?? name)],
       names.map((name) => [`\`${name}\``, ...all.map(({ operations: each }) => found(each[name]))]),
     ),
     ...(asked ? [] : ['Proven on the sandbox; no provider itself has been asked yet.']),
@@ -241,7 +215,7 @@ const filled = async (file, names, folders) => {
 
 /** Every README with generated blocks, and whose data they show. One that nobody has begun is left alone. */
 const readmes = [
-  ...Object.keys(adapters).map((folder) => ({ file: `${folder}/README.md`, names: ['operations', 'limits', 'events'], folders: [folder] })),
+  ...adapterFolders.map((folder) => ({ file: `${folder}/README.md`, names: ['operations', 'limits', 'events'], folders: [folder] })),
   { file: 'README.md', names: ['matrix'], folders: [] },
 ].filter(({ file }) => existsSync(join(root, file)));
 

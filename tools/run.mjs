@@ -10,6 +10,7 @@ const { setUp } = await import('./set-up.mjs');
 const { build } = await import('./build.mjs');
 const { check } = await import('./check.mjs');
 const { mutation } = await import('./mutation.mjs');
+const { tryPlaces } = await import('./places.mjs');
 const { filesBelow } = await import('./fingerprint.mjs');
 
 /** @typedef {(args: readonly string[]) => Promise<number>} Command */
@@ -42,6 +43,8 @@ const commands = {
   'conformance:mutants': (args) => runNode(['tests/dist/conformance-mutants.js', ...args]),
 
   mutation,
+
+  places: tryPlaces,
 
   bench: (args) => runNode(['bench/run.mjs', ...args]),
 };

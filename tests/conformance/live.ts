@@ -3,6 +3,7 @@ import { payjp } from '@oneintent/adapter-payjp';
 import { paypercut } from '@oneintent/adapter-paypercut';
 import { money, PaymentError, supports, type AnyAdapter, type Fetch } from '@oneintent/core';
 import { atProvider, countResults, promisesFor, reportOf, runConformance, type ConformanceReport, type ConformanceResult, type Harness, type Leftover, type MethodName } from '@oneintent/core/conformance';
+import type { Dialect } from '@oneintent/sandbox';
 
 /** A provider that can be asked itself. */
 export interface LiveProvider {
@@ -19,10 +20,10 @@ export interface LiveProvider {
   readonly paymentMethods: { readonly [M in MethodName]?: string };
 }
 
-/** The providers, under the names and with the variables that `npm start -- --live` has. */
-export const liveProviders: readonly LiveProvider[] = [
-  { name: 'payjp', configuration: 'payjp payment_flows', adapter: payjp, variable: 'PAYJP_API_KEY', currency: 'JPY', paymentMethods: {} },
-  {
+/** The providers, under the names and with the variables that `npm start -- --live` has. A new dialect does not compile until it is here. */
+const byDialect: Readonly<Record<Dialect, LiveProvider>> = {
+  payjp_payment_flows: { name: 'payjp', configuration: 'payjp payment_flows', adapter: payjp, variable: 'PAYJP_API_KEY', currency: 'JPY', paymentMethods: {} },
+  payjp_payment_intents: {
     name: 'payjp_payment_intents',
     configuration: 'payjp payment_intents',
     adapter: (options) => payjp({ ...options, dialect: 'payment_intents' }),
@@ -30,8 +31,8 @@ export const liveProviders: readonly LiveProvider[] = [
     currency: 'JPY',
     paymentMethods: {},
   },
-  { name: 'paypercut', configuration: 'paypercut', adapter: paypercut, variable: 'PAYPERCUT_API_KEY', currency: 'EUR', paymentMethods: {} },
-  {
+  paypercut: { name: 'paypercut', configuration: 'paypercut', adapter: paypercut, variable: 'PAYPERCUT_API_KEY', currency: 'EUR', paymentMethods: {} },
+  stripe: {
     name: 'stripe',
     configuration: 'generic stripe',
     adapter: (options) => generic(stripe, options),
@@ -46,7 +47,10 @@ export const liveProviders: readonly LiveProvider[] = [
       three_d_secure: 'pm_card_threeDSecure2Required',
     },
   },
-];
+};
+
+/** The providers that can be asked themselves. */
+export const liveProviders: readonly LiveProvider[] = Object.values(byDialect);
 
 const methodNames: Readonly<Record<MethodName, true>> = {
   succeeds: true, card_declined: true, insufficient_funds: true, expired_card: true, three_d_secure: true, processing_succeeds: true, processing_fails: true,

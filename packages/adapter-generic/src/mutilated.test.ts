@@ -42,7 +42,7 @@ const essentials = ['id', 'status', 'amount', 'currency'];
 const fieldsOf = (result: object): readonly (string | undefined)[] =>
   PaymentError.is(result) ? [...new Set(result.problems.map(({ field }) => field.split('.')[0]))] : [];
 
-const states = [fresh, redirected, authorised, old, captured, canceled, declined];
+const states = [fresh, { ...fresh, updated: 1775797200 }, redirected, authorised, old, captured, canceled, declined];
 
 describe('an intent with one member dropped, emptied, retyped, renamed or added', () => {
   it('is read, or is malformed_response naming the essential that is hit', async () => {

@@ -12,21 +12,29 @@ import { apiKey, rejection } from './testing/wire.js';
 type Json = Readonly<Record<string, unknown>>;
 type Resource = 'paymentIntents' | 'setupIntents' | 'refunds' | 'events';
 
-const examples: readonly (readonly [PayjpDialect, Resource, Json])[] = [
-  ['payment_intents', 'paymentIntents', intentFresh],
-  ['payment_intents', 'paymentIntents', intentAuthorised],
-  ['payment_flows', 'paymentIntents', earlyFlowFailed],
-  ['payment_flows', 'paymentIntents', flowSucceeded],
-  ['payment_flows', 'paymentIntents', flowWaiting],
-  ['payment_intents', 'setupIntents', setupIntent],
-  ['payment_flows', 'setupIntents', earlySetup],
-  ['payment_flows', 'setupIntents', setupSaved],
-  ['payment_flows', 'setupIntents', setupCanceled],
-  ['payment_intents', 'refunds', refunds['2025-08-05']],
-  ['payment_flows', 'refunds', refunds['2025-11-13']],
-  ['payment_flows', 'refunds', refunds.today],
-  ['payment_flows', 'events', event],
-];
+/** Examples of each dialect, which together have every member that is read. A new dialect does not compile until it has some. */
+const examplesOf: { readonly [D in PayjpDialect]: readonly (readonly [Resource, Json])[] } = {
+  payment_intents: [
+    ['paymentIntents', intentFresh],
+    ['paymentIntents', { ...intentAuthorised, setup_future_usage: 'off_session' }],
+    ['setupIntents', { ...setupIntent, usage: 'off_session' }],
+    ['refunds', refunds['2025-08-05']],
+  ],
+  payment_flows: [
+    ['paymentIntents', earlyFlowFailed],
+    ['paymentIntents', flowSucceeded],
+    ['paymentIntents', flowWaiting],
+    ['setupIntents', earlySetup],
+    ['setupIntents', setupSaved],
+    ['setupIntents', setupCanceled],
+    ['refunds', refunds['2025-11-13']],
+    ['refunds', refunds.today],
+    ['events', event],
+  ],
+};
+
+const examples: readonly (readonly [PayjpDialect, Resource, Json])[] = dialectNames.flatMap((dialect) =>
+  examplesOf[dialect].map(([resource, example]) => [dialect, resource, example] as const));
 
 /** What a thing of each kind cannot be without. */
 const essentialsOf = { paymentIntents: ['id', 'status', 'amount'], setupIntents: ['id', 'status'], refunds: ['id', 'amount'], events: ['id', 'type'] } as const;

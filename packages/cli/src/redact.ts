@@ -1,3 +1,4 @@
+import type { PaymentIntent } from '@oneintent/core';
 import type { World } from './world.js';
 
 /** What may be a secret by its variable's name, whatever the adapter. */
@@ -22,3 +23,46 @@ export const withoutSecrets = (world: World): World => {
   const clean = (text: string): string => secrets.reduce((left, secret) => left.replaceAll(secret, '[redacted]'), text).replace(secretForm, '[redacted]');
   return { ...world, print: (text) => world.print(clean(text)), printError: (text) => world.printError(clean(text)) };
 };
+
+/** The members of every status, also those that only some have. */
+type KeyOfUnion<T> = T extends unknown ? keyof T : never;
+
+/** Whether a member of a payment intent is printed without being asked for. What a payer or a shop wrote is not. A new member does not compile until somebody decides. */
+const printed: { readonly [M in KeyOfUnion<PaymentIntent>]: 'printed' | 'hidden' } = {
+  object: 'printed',
+  account: 'printed',
+  provider: 'printed',
+  id: 'printed',
+  ref: 'printed',
+  reference: 'printed',
+  livemode: 'printed',
+  status: 'printed',
+  providerStatus: 'printed',
+  amount: 'printed',
+  amountCapturable: 'printed',
+  amountReceived: 'printed',
+  captureMethod: 'printed',
+  confirmationMethod: 'printed',
+  clientSecret: 'hidden',
+  customer: 'printed',
+  paymentMethod: 'printed',
+  paymentMethodTypes: 'printed',
+  latestPayment: 'printed',
+  description: 'hidden',
+  statementDescriptor: 'hidden',
+  receiptEmail: 'hidden',
+  setupFutureUsage: 'printed',
+  metadata: 'hidden',
+  returnUrl: 'hidden',
+  createdAt: 'printed',
+  updatedAt: 'printed',
+  authorizationExpiresAt: 'printed',
+  lastPaymentError: 'hidden',
+  nextAction: 'hidden',
+  canceledAt: 'printed',
+  cancellationReason: 'printed',
+  raw: 'hidden',
+};
+
+/** Whether a member may be printed. One that this version does not know may not. */
+export const isPrinted = (member: string): boolean => Object.entries(printed).some(([name, how]) => name === member && how === 'printed');

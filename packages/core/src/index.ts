@@ -34,6 +34,7 @@ export {
   type FieldOf,
   type InputOf,
   type Inputs,
+  type MoneyOperation,
   type ResultOf,
   type OperationName,
   type PageOperation,

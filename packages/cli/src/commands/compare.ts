@@ -6,6 +6,7 @@ import { withDirectory } from '../directory.js';
 import { UsageError } from '../failures.js';
 import { readJson } from '../files.js';
 import { examples, jsonOption } from '../options.js';
+import { isPrinted } from '../redact.js';
 import { asJson, table } from '../table.js';
 import type { World } from '../world.js';
 
@@ -16,9 +17,6 @@ interface Options {
   readonly adapters?: string;
   readonly json?: boolean;
 }
-
-/** What a payer or a shop wrote; it is shown only where it is asked for. */
-const personal: ReadonlySet<string> = new Set(['description', 'receiptEmail', 'metadata', 'returnUrl', 'statementDescriptor', 'lastPaymentError']);
 
 const retrieve = async (world: World, accounts: Accounts, text: string): Promise<PaymentIntent> => {
   const ref = parseRef(text);
@@ -43,7 +41,7 @@ const identitiesOf = async (directory: MigrationDirectory, { customer, paymentMe
 };
 
 const shown = (comparison: FieldComparison): FieldComparison =>
-  personal.has(comparison.field) ? { ...comparison, one: comparison.one === null ? null : '[hidden]', other: comparison.other === null ? null : '[hidden]' } : comparison;
+  isPrinted(comparison.field) ? comparison : { ...comparison, one: comparison.one === null ? null : '[hidden]', other: comparison.other === null ? null : '[hidden]' };
 
 const inWords = (comparisons: readonly FieldComparison[], differences: number): string =>
   `${table([

@@ -9,6 +9,7 @@ import { attemptKey, metadataOf, referenceKey } from '../model/metadata.js';
 import { formatMoney, type Money } from '../model/money.js';
 import { inputError, type Problem } from '../model/payment-error.js';
 import { isRead, operationDefinitions, type InputOf, type OperationName } from '../operations/index.js';
+import { namedByField } from '../operations/named-by-field.js';
 import type { Target } from '../operations/targets.js';
 import type { CallOptions } from '../operations/verbs.js';
 import { fieldProblems } from './check-fields.js';
@@ -53,12 +54,8 @@ const snapshotProblems = (client: ClientContext, name: OperationName, snapshot: 
 
 /** Fields of a query that name an object may name it by its ref. */
 const withIds = (account: string, fields: Fields): Fields => {
-  const { paymentIntent, subject } = fields;
-  return {
-    ...fields,
-    ...(typeof paymentIntent === 'string' && { paymentIntent: bareId(paymentIntent, account) }),
-    ...(typeof subject === 'string' && { subject: bareId(subject, account) }),
-  };
+  const named = Object.entries(fields).flatMap(([field, value]) => (typeof value === 'string' && namedByField(field) === 'object' ? [[field, bareId(value, account)] as const] : []));
+  return { ...fields, ...Object.fromEntries(named) };
 };
 
 /** Brackets are what a form nests by: in a name they would say another structure. */

@@ -1,4 +1,4 @@
-import { operationDefinitions, type Money, type OperationName } from '../index.js';
+import { operationDefinitions, type FieldOf, type Money, type OperationName } from '../index.js';
 import type { Harness, Stage } from './harness.js';
 
 /** What an input is made from: the adapter's declaration, the stage's ids, and amounts in its currency. */
@@ -9,9 +9,9 @@ export interface InputSources {
   readonly amount: (units: number) => Money;
 }
 
-/** A value of the right type for a neutral field. */
+/** A value of the right type for a neutral field. A new input field does not compile until it has one. */
 export const sample = (scene: Pick<InputSources, 'stage' | 'amount'>, operation: OperationName, field: string): unknown => {
-  const samples: Readonly<Record<string, unknown>> = {
+  const samples: { readonly [F in FieldOf<OperationName>]: unknown } = {
     amount: scene.amount(100),
     customer: 'customer-1',
     paymentMethod: 'method-1',
@@ -38,8 +38,9 @@ export const sample = (scene: Pick<InputSources, 'stage' | 'amount'>, operation:
     providerType: 'something.happened',
     subject: 'intent-1',
   };
-  if (!Object.hasOwn(samples, field)) throw new Error(`the suite has no sample for ${operation}.${field}`);
-  return samples[field];
+  const found = Object.entries(samples).find(([name]) => name === field);
+  if (found === undefined) throw new Error(`${operation} has no field ${field}, so the suite has no sample for it`);
+  return found[1];
 };
 
 /** A value that the stage takes. */

@@ -3,7 +3,7 @@ import type { Problem } from '../model/payment-error.js';
 import { contractProblems, contractVersion, withEveryLimit } from './contract-version.js';
 import { honouredKeys, keyBehaviors, listFreshness, shortestKey, type Fact, type LimitOverrides, type Limits } from './limits.js';
 import type { ErrorReading, ReadingOf } from './readings.js';
-import { isOperationName, operationNames, operationDefinitions, type FieldOf, type InputOf, type OperationName, type TargetOf, type TargetStatus } from '../operations/index.js';
+import { isOperationName, operationNames, operationDefinitions, type FieldOf, type InputOf, type OperationName, type ResultKind, type TargetOf, type TargetStatus, type WriteOperation } from '../operations/index.js';
 import type { WebhookFacts } from './webhooks.js';
 import { inputError } from '../model/payment-error.js';
 
@@ -58,7 +58,7 @@ export interface Operation<K extends OperationName> {
 }
 
 /** The operations that change an object which is there, and answer with that very object. */
-export type ChangeOperation = Extract<OperationName, `${string}.${'update' | 'confirm' | 'capture' | 'cancel' | 'incrementAuthorization'}`>;
+export type ChangeOperation = { [K in WriteOperation]: TargetOf<K> extends ResultKind<K> ? K : never }[WriteOperation];
 
 /** The table of an adapter's operations: one row per operation. */
 export type Operations<N extends OperationName> = { readonly [K in N]: Operation<K> };

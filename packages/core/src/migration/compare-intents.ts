@@ -1,7 +1,7 @@
 import { canonicalJson } from '../model/canonical-json.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { Mapping } from './directory.js';
-import { identifiedFields, isIdentified, type ValueMappings } from './translate.js';
+import { mappedKindOf, type ValueMappings } from './translate.js';
 
 /** How one field of two intents stands. */
 export interface FieldComparison {
@@ -26,57 +26,57 @@ export interface CompareOptions {
 /** The fields of every status, also those that only some have. */
 type KeyOfUnion<T> = T extends unknown ? keyof T : never;
 
-/** The fields that are compared, in the order in which they are told. A new field of the model does not compile until it is here. */
-const comparedFields: { readonly [F in Exclude<KeyOfUnion<PaymentIntent>, 'object' | 'raw'>]: string | null } = {
-  account: 'each side has its own account',
-  provider: 'the providers are two',
-  id: 'each provider gives its own id',
-  ref: 'a ref begins with the account',
-  reference: null,
-  livemode: null,
-  status: null,
-  amount: null,
-  amountCapturable: null,
-  amountReceived: null,
-  captureMethod: null,
-  confirmationMethod: null,
-  clientSecret: 'each provider makes its own secret',
-  customer: null,
-  paymentMethod: null,
-  paymentMethodTypes: null,
-  latestPayment: 'each provider gives its own id',
-  description: null,
-  statementDescriptor: null,
-  receiptEmail: null,
-  setupFutureUsage: null,
-  metadata: null,
-  returnUrl: null,
-  createdAt: 'they were made at two times',
-  updatedAt: 'they were changed at two times',
-  authorizationExpiresAt: 'each provider has its own period',
-  lastPaymentError: null,
-  nextAction: 'each provider leads the customer its own way',
-  canceledAt: 'they were canceled at two times',
-  cancellationReason: null,
-  providerStatus: null,
-};
+/** How a field may differ. `may_be_absent`: some providers do not have it at all, and then `null` says nothing. Any other text is why it always differs. */
+type Comparing = { readonly always: string } | 'must_be_equal' | 'may_be_absent';
 
-/** Fields that a provider may not have at all: then `null` says nothing. Not who pays and what may be charged again: one that got lost is to be seen. */
-const mayBeMissing: ReadonlySet<string> = new Set([
-  'reference', 'livemode', 'amountCapturable', 'amountReceived', 'confirmationMethod', 'paymentMethodTypes', 'description', 'statementDescriptor',
-  'receiptEmail', 'metadata', 'returnUrl', 'captureMethod', 'cancellationReason',
-]);
+/**
+ * The fields that are compared, in this order. A new member of the model does not compile until it is here. Who pays and what may be charged again must be equal:
+ * where it got lost, that must be seen.
+ */
+const comparedFields: { readonly [F in Exclude<KeyOfUnion<PaymentIntent>, 'object' | 'raw'>]: Comparing } = {
+  account: { always: 'each side has its own account' },
+  provider: { always: 'the providers are two' },
+  id: { always: 'each provider gives its own id' },
+  ref: { always: 'a ref begins with the account' },
+  reference: 'may_be_absent',
+  livemode: 'may_be_absent',
+  status: 'must_be_equal',
+  amount: 'must_be_equal',
+  amountCapturable: 'may_be_absent',
+  amountReceived: 'may_be_absent',
+  captureMethod: 'may_be_absent',
+  confirmationMethod: 'may_be_absent',
+  clientSecret: { always: 'each provider makes its own secret' },
+  customer: 'must_be_equal',
+  paymentMethod: 'must_be_equal',
+  paymentMethodTypes: 'may_be_absent',
+  latestPayment: { always: 'each provider gives its own id' },
+  description: 'may_be_absent',
+  statementDescriptor: 'may_be_absent',
+  receiptEmail: 'may_be_absent',
+  setupFutureUsage: 'must_be_equal',
+  metadata: 'may_be_absent',
+  returnUrl: 'may_be_absent',
+  createdAt: { always: 'they were made at two times' },
+  updatedAt: { always: 'they were changed at two times' },
+  authorizationExpiresAt: { always: 'each provider has its own period' },
+  lastPaymentError: 'must_be_equal',
+  nextAction: { always: 'each provider leads the customer its own way' },
+  canceledAt: { always: 'they were canceled at two times' },
+  cancellationReason: 'may_be_absent',
+  providerStatus: 'must_be_equal',
+};
 
 /** As JSON has it: a secret prints as `[redacted]`. */
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
 
 const explained = (field: string, one: unknown, other: unknown, { mappings = {}, identities = [] }: CompareOptions): string | null => {
-  const known = Object.entries(comparedFields).find(([name]) => name === field)?.[1] ?? null;
-  if (known !== null) return known;
-  const kind = isIdentified(field) ? identifiedFields[field] : undefined;
-  if (kind !== undefined && identities.some((identity) => identity.kind === kind && identity.from === one && identity.to === other)) return 'the mapping says that they are the same';
+  const comparing: Comparing | undefined = Object.entries(comparedFields).find(([name]) => name === field)?.[1];
+  if (typeof comparing === 'object') return comparing.always;
+  const kind = mappedKindOf(field);
+  if (kind !== null && identities.some((identity) => identity.kind === kind && identity.from === one && identity.to === other)) return 'the mapping says that they are the same';
   if (typeof one === 'string' && Object.hasOwn(mappings, field) && mappings[field]?.[one] === other) return 'the value is written so at the other provider, as was accepted';
-  if (mayBeMissing.has(field) && (one === null) !== (other === null)) return 'one provider does not tell it';
+  if (comparing === 'may_be_absent' && (one === null) !== (other === null)) return 'one provider does not tell it';
   if (field === 'lastPaymentError' && one !== null && other !== null) return 'each provider has its own codes and words';
   return null;
 };

@@ -172,7 +172,7 @@ export const createMigration = <From extends PaymentsFacts, To extends PaymentsF
     const side = sideOf(sides, given?.account);
     if (side === null) throw invalidInput('resume.account', 'is of neither side', `Give what error.resume was: the sides are '${from.account}' and '${to.account}'.`);
     const operation = isOperationName(given.operation) ? given.operation : 'paymentIntents.create';
-    const isCreate = operation === 'paymentIntents.create' || operation === 'setupIntents.create';
+    const isCreate = operationDefinitions[operation].target === null && !isRead(operation);
     const about = { key: isCreate ? given.reference : null, kind: operationDefinitions[operation].result === 'setup_intent' ? 'setup_intent' : 'payment_intent', ref: given.ref } as const;
     const input = more?.input === undefined ? undefined : (await translate(sides, side, { ...more.input }, { directory, values })).input;
     try {

@@ -1,4 +1,5 @@
 import type { PaymentsFacts } from '../client/payments.js';
+import type { TargetOf, WriteOperation } from '../operations/index.js';
 import type { CallOptions } from '../operations/verbs.js';
 import type { Problem } from '../model/payment-error.js';
 import { problemIf } from '../model/problems.js';
@@ -8,7 +9,7 @@ import { isShare } from './share.js';
 import type { ValueMappings } from './translate.js';
 
 /** The operations that make something which then has an owner. */
-export type CreateOperation = 'paymentIntents.create' | 'setupIntents.create';
+export type CreateOperation = { [K in WriteOperation]: TargetOf<K> extends null ? K : never }[WriteOperation];
 
 /** What a migration's own functions are asked about: a payment, or the saving of a card, that is to be made. */
 export interface NewObject {

@@ -1,4 +1,5 @@
 import { parseRef } from '../model/ref.js';
+import { namedByField } from '../operations/named-by-field.js';
 import type { Mapping, MigrationDirectory, Side } from './directory.js';
 import { sideOf, type Sides } from './sides.js';
 
@@ -14,13 +15,11 @@ export interface Translation {
   readonly unmapped: readonly string[];
 }
 
-/** The input fields that name something by its id, which the other provider knows by another. */
-export const identifiedFields = { customer: 'customer', paymentMethod: 'payment_method' } as const satisfies Record<string, Mapping['kind']>;
-
-type Identified = keyof typeof identifiedFields;
-
-/** Whether a field names something by its id. */
-export const isIdentified = (field: string): field is Identified => Object.hasOwn(identifiedFields, field);
+/** What of the provider's own a field names by its id, which the other provider knows by another; `null` where it names nothing of that kind. */
+export const mappedKindOf = (field: string): Mapping['kind'] | null => {
+  const named = namedByField(field);
+  return named === 'object' ? null : named;
+};
 
 /** Writes an input for one side: ids by the directory's mappings, values by those that were accepted. Refs say whose an id is; a bare one is the side `from`'s. */
 export const translate = async (
@@ -33,7 +32,8 @@ export const translate = async (
   const unmapped: string[] = [];
   const written = async (field: string, value: unknown): Promise<unknown> => {
     if (typeof value !== 'string') return value;
-    if (!isIdentified(field)) return side === 'to' && Object.hasOwn(values, field) && Object.hasOwn(values[field] ?? {}, value) ? values[field]?.[value] : value;
+    const kind = mappedKindOf(field);
+    if (kind === null) return side === 'to' && Object.hasOwn(values, field) && Object.hasOwn(values[field] ?? {}, value) ? values[field]?.[value] : value;
     const ref = parseRef(value);
     const owner = ref === null ? null : sideOf(sides, ref.account);
     const id = ref === null || owner === null ? value : ref.id;
@@ -42,7 +42,7 @@ export const translate = async (
       elsewhere.push(field);
       return id;
     }
-    const mapping = await directory.mapping(identifiedFields[field], id);
+    const mapping = await directory.mapping(kind, id);
     if (mapping === null) (owner === null ? unmapped : elsewhere).push(field);
     return mapping?.to ?? id;
   };

@@ -59,6 +59,9 @@ export type ReadOperation = { [K in OperationName]: DefinitionAt<K> extends { re
 /** The operations that change something, and whose outcome can therefore be unknown. */
 export type WriteOperation = Exclude<OperationName, ReadOperation>;
 
+/** The operations that may move money: a creation does where it also confirms. */
+export type MoneyOperation = { [K in OperationName]: DefinitionAt<K> extends { readonly effect: 'moves_money' | 'moves_money_when_confirmed' } ? K : never }[OperationName];
+
 /** The statuses that an operation's target may have. */
 export type TargetStatus<K extends OperationName> = TargetOf<K> extends ObjectKind ? StatusOf<TargetOf<K>> : never;
 

@@ -1,5 +1,5 @@
 import type { AnyAdapter } from '../../contract/adapter.js';
-import { mayMoveMoney, operationNames, operationDefinitions, type OperationName } from '../../operations/index.js';
+import { mayMoveMoney, operationNames, operationDefinitions, type FieldOf, type OperationName } from '../../operations/index.js';
 import { gapOf, inAdapter, type GapSeverity, type MigrationGap, type PlanInput } from './gap.js';
 import { inUse, useOfField, useOfOperation } from './usage.js';
 
@@ -9,18 +9,37 @@ const worstOfOperation = (name: OperationName): GapSeverity => {
   return mayMoveMoney(name) || (target === null && !page) ? 'blocks' : 'degrades';
 };
 
-const remedies: readonly (readonly [suffix: string, remedy: string])[] = [
-  ['paymentIntents.incrementAuthorization', 'Authorise enough at the beginning, or cancel and authorise anew.'],
-  ['setupIntents.confirm', "Let the customer's browser confirm it with the provider's own library."],
-  ['attempts.retrieve', 'Use what the payment intent itself says.'],
-  ['events.retrieve', 'Retrieve the object that the event is about.'],
-  ['.list', 'List from your own records and retrieve each one by its ref.'],
-  ['.update', 'Give everything at the creation, or cancel and create anew; keep what only describes in your own records.'],
-  ['.cancel', 'Find out with the provider what ends it there, and leave out the call.'],
-  ['.retrieve', 'Rely on what the operations that change it answer, and on events.'],
-];
+const doWithout = 'Do without it, or keep what needs it at the old provider.';
+const giveAtCreation = 'Give everything at the creation, or cancel and create anew; keep what only describes in your own records.';
+const findOutWhatEndsIt = 'Find out with the provider what ends it there, and leave out the call.';
+const relyOnAnswers = 'Rely on what the operations that change it answer, and on events.';
+const listOwnRecords = 'List from your own records and retrieve each one by its ref.';
 
-const remedyOf = (name: OperationName): string => remedies.find(([suffix]) => name.endsWith(suffix))?.[1] ?? 'Do without it, or keep what needs it at the old provider.';
+/** What to do where the new provider lacks an operation. A new operation does not compile until it is here. */
+const remedyOf: { readonly [K in OperationName]: string } = {
+  'paymentIntents.create': doWithout,
+  'paymentIntents.retrieve': relyOnAnswers,
+  'paymentIntents.update': giveAtCreation,
+  'paymentIntents.confirm': doWithout,
+  'paymentIntents.capture': doWithout,
+  'paymentIntents.cancel': findOutWhatEndsIt,
+  'paymentIntents.list': listOwnRecords,
+  'paymentIntents.incrementAuthorization': 'Authorise enough at the beginning, or cancel and authorise anew.',
+  'setupIntents.create': doWithout,
+  'setupIntents.retrieve': relyOnAnswers,
+  'setupIntents.update': giveAtCreation,
+  'setupIntents.confirm': "Let the customer's browser confirm it with the provider's own library.",
+  'setupIntents.cancel': findOutWhatEndsIt,
+  'setupIntents.list': listOwnRecords,
+  'refunds.create': doWithout,
+  'refunds.retrieve': relyOnAnswers,
+  'refunds.update': giveAtCreation,
+  'refunds.cancel': findOutWhatEndsIt,
+  'refunds.list': listOwnRecords,
+  'attempts.retrieve': 'Use what the payment intent itself says.',
+  'events.retrieve': 'Retrieve the object that the event is about.',
+  'events.list': listOwnRecords,
+};
 
 const hasOperation = (adapter: AnyAdapter, name: OperationName): boolean => adapter.operations[name] !== undefined;
 
@@ -33,16 +52,43 @@ const operationGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] 
         ? []
         : [gapOf({ ...gap, worst: 'differs', what: 'Only the new provider has this operation.', remedy: 'Do not rely on it for payments that are still at the old provider.' })];
     return hasOperation(from, name) || inUse(use)
-      ? [gapOf({ ...gap, worst: worstOfOperation(name), what: 'The new provider does not have this operation.', remedy: remedyOf(name) })]
+      ? [gapOf({ ...gap, worst: worstOfOperation(name), what: 'The new provider does not have this operation.', remedy: remedyOf[name] })]
       : [];
   });
 
-/** Without these an input asks for the same thing, with less said or chosen; without any other it asks for another thing. */
-const spared: readonly string[] = [
-  'description', 'metadata', 'receiptEmail', 'statementDescriptor', 'reason', 'returnUrl', 'paymentMethodTypes', 'providerOptions',
-]; // prettier-ignore
+/**
+ * What an input loses without a field: `degrades` where it asks for the same thing, with less said or chosen; `blocks` where it asks for another thing. A new
+ * input field does not compile until it is here.
+ */
+const withoutField: { readonly [F in FieldOf<OperationName>]: GapSeverity & ('blocks' | 'degrades') } = {
+  amount: 'blocks',
+  customer: 'blocks',
+  paymentMethod: 'blocks',
+  paymentMethodTypes: 'degrades',
+  captureMethod: 'blocks',
+  confirm: 'blocks',
+  returnUrl: 'degrades',
+  offSession: 'blocks',
+  setupFutureUsage: 'blocks',
+  usage: 'blocks',
+  currency: 'blocks',
+  threeDSecure: 'blocks',
+  statementDescriptor: 'degrades',
+  receiptEmail: 'degrades',
+  description: 'degrades',
+  metadata: 'degrades',
+  reason: 'degrades',
+  providerOptions: 'degrades',
+  paymentIntent: 'blocks',
+  subject: 'blocks',
+  providerType: 'blocks',
+  limit: 'blocks',
+  cursor: 'blocks',
+  createdFrom: 'blocks',
+  createdBefore: 'blocks',
+};
 
-const worstOfField = (name: OperationName, field: string): GapSeverity => (worstOfOperation(name) === 'degrades' || spared.includes(field) ? 'degrades' : 'blocks');
+const worstOfField = (name: OperationName, field: FieldOf<OperationName>): GapSeverity => (worstOfOperation(name) === 'degrades' ? 'degrades' : withoutField[field]);
 
 const takenAtCreation = ({ operations }: AnyAdapter, name: OperationName, field: string): boolean => {
   const creation = name === 'paymentIntents.confirm' ? operations['paymentIntents.create'] : name === 'setupIntents.confirm' ? operations['setupIntents.create'] : undefined;
@@ -54,7 +100,8 @@ const fieldGaps = ({ from, to, usage }: PlanInput): readonly MigrationGap[] =>
     // Where the whole operation is missing, that is said once.
     if (!hasOperation(to, name)) return [];
     const [before, after]: readonly (readonly string[])[] = [from.operations[name]?.accepts ?? [], to.operations[name]?.accepts ?? []];
-    return Object.keys(operationDefinitions[name].fields).flatMap((field): readonly MigrationGap[] => {
+    // The fields of a definition are those that its type lists.
+    return (Object.keys(operationDefinitions[name].fields) as FieldOf<OperationName>[]).flatMap((field): readonly MigrationGap[] => {
       const use = useOfField(usage, name, field);
       const subject = `${name}.${field}`;
       const [old, fresh] = [before?.includes(field) ?? false, after?.includes(field) ?? false];

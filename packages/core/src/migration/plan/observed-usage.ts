@@ -1,4 +1,5 @@
-import type { PaymentIntent } from '../../model/payment-intent.js';
+import type { PaymentIntent, PaymentIntentFacts } from '../../model/payment-intent.js';
+import type { FieldOf } from '../../operations/index.js';
 
 /** How many payments show each of some values. */
 export type Counts = Readonly<Record<string, number>>;
@@ -40,7 +41,30 @@ export interface ObservedUsage {
   readonly failures: number;
 }
 
-const shownFields = ['customer', 'description', 'statementDescriptor', 'receiptEmail', 'setupFutureUsage', 'returnUrl'] as const;
+/** The input fields of `paymentIntents.create` that a payment intent has a member for. */
+type Shared = FieldOf<'paymentIntents.create'> & keyof PaymentIntentFacts;
+
+/**
+ * Whether a payment shows that such a field was given: `counted` when its member is not `null`. `elsewhere`: it is there whether it was given or not, or it is
+ * counted in a way of its own below. A new field that is also a member does not compile until it is here.
+ */
+const shared: { readonly [F in Shared]: 'counted' | 'elsewhere' } = {
+  amount: 'elsewhere',
+  customer: 'counted',
+  paymentMethod: 'elsewhere',
+  paymentMethodTypes: 'elsewhere',
+  captureMethod: 'elsewhere',
+  description: 'counted',
+  statementDescriptor: 'counted',
+  receiptEmail: 'counted',
+  setupFutureUsage: 'counted',
+  returnUrl: 'counted',
+  metadata: 'elsewhere',
+};
+
+const isShared = (field: string): field is Shared => Object.hasOwn(shared, field);
+
+const shownFields: readonly Shared[] = Object.keys(shared).filter(isShared).filter((field) => shared[field] === 'counted');
 
 const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
 
