@@ -50,13 +50,15 @@ const field = [
   ]),
   ...compiled('field', [newSecret], [`${model}/model/secret-members.test-d.ts`]),
   ...compiled('field', [newParsed], [
-    `${model}/contract/absent-members.ts`, `${model}/testing/acme.ts`, `${payjp}/read.ts`, 'packages/adapter-paypercut/src/read.ts', `${generic}/read.ts`,
+    `${model}/contract/absent-members.ts`, `${model}/contract/absent-members.test.ts`, `${model}/testing/acme.ts`, `${payjp}/read.ts`, 'packages/adapter-paypercut/src/read.ts', `${generic}/read.ts`,
     'examples/src/adapter/kontor/read.ts', 'tests/conformance/one-step/adapter.ts',
   ]),
   ...compiled('field', [newInput], [
     `${model}/operations/payment-intents.ts`, `${model}/operations/named-by-field.ts`, `${model}/call/check-fields.ts`, `${model}/migration/plan/capability-gaps.ts`,
-    `${model}/conformance/samples.ts`, `${model}/conformance/promises/asked-exactly.ts`, placesTest,
+    `${model}/conformance/samples.ts`, `${model}/conformance/promises/asked-exactly.ts`, placesTest, `${generic}/write.ts`,
   ]),
+  ...compiled('field', [after(`${generic}/write.ts`, '    statement_descriptor: input.statementDescriptor,\n', '    statement_descriptor_suffix: input.statementDescriptor,\n')], [`${generic}/write.ts`]),
+  ...compiled('field', [after(`${generic}/wire.ts`, '  statement_descriptor: text,\n', '  statement_descriptor_suffix: text,\n')], [`${generic}/wire.test-d.ts`]),
   ...compiled('field', [newMember, newInput], [`${model}/migration/plan/observed-usage.ts`]),
   tested('field', `${model}/model/stored.ts, as if it had always been there`, [after(`${model}/model/stored.ts`, '  statementDescriptor: optionalText,\n', '  statementDescriptorSuffix: optionalText,\n')],
     `${model}/model/stored-v1.test.ts`, 'is read with every member and every word that was written'),
@@ -67,6 +69,8 @@ const field = [
   tested('field', `${payjp}/testing/payloads.ts`, [after(`${payjp}/wire.ts`, '  setup_future_usage: text,\n', '  statement_descriptor_suffix: text,\n')], placesTest, 'has every member that it reads in an example'),
   tested('field', 'packages/sandbox/src/dialects/payjp-payment-flows/render.ts', [without('packages/sandbox/src/dialects/payjp-payment-flows/render.ts', '    description: details.description,\n')],
     placesTest, "'payjp payment_flows' on the sandbox returns every field that it accepts"),
+  tested('field', 'docs/kontor.md', [without('docs/kontor.md', '    receiptEmail: null,\n')], 'tests/repository/kontor-page.test.ts', 'has the files as they stand in the example'),
+  tested('field', 'docs/writing-an-adapter.md', [without('docs/writing-an-adapter.md', '    receiptEmail: null,\n')], 'tests/repository/readme-examples.test.ts', 'that are quoted from a file stand in it'),
   tested('field', 'packages/adapter-payjp/README.md', [without('packages/adapter-payjp/README.md', '`statementDescriptor`, ')], 'tests/repository/readme-tables.test.ts', "every README's tables are those"),
 ]; // prettier-ignore
 

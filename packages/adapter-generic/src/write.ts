@@ -1,4 +1,4 @@
-import type { AdapterProblem, InputOf, MetadataChange, OffSession, OperationName, Problem, RequestInput, ThreeDSecure, WireBody, WireValue } from '@oneintent/core/adapter';
+import type { AdapterProblem, FieldOf, InputOf, MetadataChange, OffSession, OperationName, Problem, RequestInput, ThreeDSecure, WireBody, WireValue } from '@oneintent/core/adapter';
 import * as z from 'zod/mini';
 import { keysOf } from './limits.js';
 import { ownHeaders, type CheckedProfile, type WrittenMember } from './profile.js';
@@ -20,8 +20,10 @@ const writeOffSession = (offSession: OffSession | undefined): string | undefined
 const writeCardOptions = (threeDSecure: ThreeDSecure | undefined): WireValue | undefined =>
   threeDSecure && { card: { request_three_d_secure: threeDSecure } };
 
+type Bodies = { readonly [K in Written]: (input: RequestInput<K>, profile: Pick<CheckedProfile, 'finalCapture'>) => Body };
+
 /** The body of each operation, in the names of the Stripe shape. */
-const bodies: { readonly [K in Written]: (input: RequestInput<K>, profile: Pick<CheckedProfile, 'finalCapture'>) => Body } = {
+const bodiesAsWritten = {
   'paymentIntents.create': (input) => ({
     amount: input.amount.units,
     currency: input.amount.currency.toLowerCase(),
@@ -104,19 +106,25 @@ const bodies: { readonly [K in Written]: (input: RequestInput<K>, profile: Pick<
   'refunds.create': (input) => ({ payment_intent: input.id, amount: input.amount?.units, reason: input.reason, metadata: writeMetadata(input.metadata) }),
   'refunds.update': (input) => ({ metadata: writeMetadata(input.metadata) }),
   'refunds.cancel': () => ({}),
-};
+} satisfies Bodies;
+
+const bodies: Bodies = bodiesAsWritten;
+
+/** The members that some body has. */
+type MemberOfBody = { [K in Written]: keyof ReturnType<(typeof bodiesAsWritten)[K]> }[Written];
 
 const nameOf = ({ names }: Pick<CheckedProfile, 'names'>, member: WrittenMember): string => names[member] ?? member;
 
+/** A member of a body that is not among `writtenMembers` does not compile here: no profile could rename it. */
 const renamed = (profile: Pick<CheckedProfile, 'names'>, body: Body): WireBody =>
-  Object.fromEntries(Object.entries(body).map(([member, value]) => [nameOf(profile, member as WrittenMember), value]));
+  Object.fromEntries(Object.entries(body).map(([member, value]) => [nameOf(profile, member as MemberOfBody), value]));
 
-/** Every field that any operation has, to learn which members an operation may write. */
+/** Every field that any operation writes, to learn which members it may write. A new field does not compile until it is here. */
 const everything = {
   id: 'pi_1', amount: { units: 1, scale: 2, currency: 'EUR' }, customer: 'c', paymentMethod: 'm', paymentMethodTypes: ['card'], captureMethod: 'manual', confirm: true,
   returnUrl: 'u', offSession: 'recurring', setupFutureUsage: 'off_session', threeDSecure: 'any', statementDescriptor: 's', receiptEmail: 'r', description: 'd',
-  metadata: {}, reason: 'duplicate', usage: 'off_session',
-} as const; // prettier-ignore
+  metadata: {}, reason: 'duplicate', usage: 'off_session', currency: 'EUR',
+} as const satisfies { readonly [F in Exclude<FieldOf<Written>, 'providerOptions'> | 'id']: unknown }; // prettier-ignore
 
 const isWritten = (operation: OperationName): operation is Written => Object.hasOwn(bodies, operation);
 

@@ -12,10 +12,15 @@ type Json = Readonly<Record<string, unknown>>;
 const text = readFileSync(new URL('testing/stored-v1.json', import.meta.url), 'utf8');
 const sample = JSON.parse(text) as readonly Json[];
 
+const membersOfV1: readonly string[] = [...new Set(sample.flatMap((stored) => Object.keys(stored)))];
+
+/** JSON without the members that were added after version 1. They have to be `null`: one with a value stays, and differs from what was written. */
+const asInV1 = (json: Json): Json => Object.fromEntries(Object.entries(json).filter(([member, value]) => membersOfV1.includes(member) || value !== null));
+
 /** An intent as plain JSON, its secrets in the clear. A member that is undefined would be missing. */
 const plain = (intent: PaymentIntent): Json => {
   const { clientSecret, nextAction } = toBrowser(intent);
-  return JSON.parse(JSON.stringify({ ...intent, clientSecret, ...('nextAction' in intent && { nextAction }), raw: intent.raw.reveal() })) as Json;
+  return asInV1(JSON.parse(JSON.stringify({ ...intent, clientSecret, ...('nextAction' in intent && { nextAction }), raw: intent.raw.reveal() })) as Json);
 };
 
 const named = sample.map((stored) => [`${String(stored['id'])}, ${String(stored['status'])}`, stored] as const);
@@ -31,7 +36,8 @@ describe('the sample of version 1', () => {
   });
 
   it.each(named)('%s: is written again as it was', (_name, stored) => {
-    expect(JSON.parse(JSON.stringify(storePaymentIntent(readStoredPaymentIntent(stored), { include: ['clientSecret', 'nextAction', 'raw'] })))).toStrictEqual(stored);
+    const again = JSON.parse(JSON.stringify(storePaymentIntent(readStoredPaymentIntent(stored), { include: ['clientSecret', 'nextAction', 'raw'] }))) as Json;
+    expect(asInV1(again)).toStrictEqual(stored);
   });
 
   it('has every member that the form has without those that were added later', () => {
