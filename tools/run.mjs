@@ -10,7 +10,6 @@ const { setUp } = await import('./set-up.mjs');
 const { build } = await import('./build.mjs');
 const { check } = await import('./check.mjs');
 const { mutation } = await import('./mutation.mjs');
-const { tryPlaces } = await import('./places.mjs');
 const { filesBelow } = await import('./fingerprint.mjs');
 
 /** @typedef {(args: readonly string[]) => Promise<number>} Command */
@@ -44,7 +43,8 @@ const commands = {
 
   mutation,
 
-  places: tryPlaces,
+  // It uses what the set-up installs, so it is loaded when it is asked for.
+  places: async (args) => (await import('./places.mjs')).tryPlaces(args),
 
   bench: (args) => runNode(['bench/run.mjs', ...args]),
 };

@@ -1,3 +1,4 @@
+import { createPayments, supports } from '@oneintent/core';
 import { createSandbox } from '@oneintent/sandbox';
 import type { Configuration } from '../conformance/configurations.ts';
 import { openBooks, type Disagreement } from './books.ts';
@@ -25,6 +26,12 @@ export interface Played {
 
 /** Minutes after which a worker settles what is unknown, whatever else goes on. The shortest time for which a repeated create is trusted is fifteen. */
 const patience = 5 * 60_000;
+
+/** The first exchange of a process loads a library, and how long that takes is in no seed: it is made before time is simulated. */
+const firstExchange = async ({ adapter }: Configuration): Promise<void> => {
+  const payments = createPayments({ adapter, fetch: async () => new Response('{}'), retries: 0 });
+  if (supports(payments, 'paymentIntents.retrieve')) await payments.paymentIntents.retrieve('none').catch(() => undefined);
+};
 
 const inWords = (action: Action): string =>
   Object.entries(action)
@@ -155,6 +162,7 @@ export const play = async (episode: Episode, configuration: Configuration, { sto
     await finish(stage);
   };
 
+  await firstExchange(configuration);
   try {
     await simulate(episode.seed, startsAt, (simulation) => {
       const sandbox = createSandbox({ dialect: configuration.dialect, switches: episode.switches });

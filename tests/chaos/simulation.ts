@@ -80,6 +80,7 @@ const replaceGlobals = (simulation: Simulation): Restore => {
   }
   const restores = [
     replace(Date, 'now', simulation.now),
+    replace(performance, 'now', simulation.now),
     replace(globalThis, 'setTimeout', (run: () => void, milliseconds = 0) => add(simulation.schedule(milliseconds, run, null))),
     replace(globalThis, 'clearTimeout', clear),
     replace(globalThis, 'MessageChannel', Channel),

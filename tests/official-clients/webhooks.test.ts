@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { generic, stripe as profile } from '@oneintent/adapter-generic';
 import { createPayments } from '@oneintent/core';
-import { createSandbox, type Delivery, type Sandbox } from '@oneintent/sandbox';
+import { createSandbox, type DueDelivery, type Sandbox } from '@oneintent/sandbox';
 import { Stripe } from 'stripe';
 import { describe, expect, it } from 'vitest';
 
@@ -29,7 +29,7 @@ const bodies: Readonly<Record<Sandbox['dialect'], (sandbox: Sandbox) => readonly
 };
 
 /** What a sandbox posts after one payment: the last delivery. */
-async function lastDelivery(sandbox: Sandbox): Promise<Delivery> {
+async function lastDelivery(sandbox: Sandbox): Promise<DueDelivery> {
   const [path, type, body] = bodies[sandbox.dialect](sandbox);
   const answer = await sandbox.fetch(`${sandbox.origin}${path}`, {
     method: 'POST',
@@ -41,11 +41,11 @@ async function lastDelivery(sandbox: Sandbox): Promise<Delivery> {
   return delivery;
 }
 
-const header = ({ headers }: Delivery, name: string): string => headers[name] ?? '';
+const header = ({ headers }: DueDelivery, name: string): string => headers[name] ?? '';
 
 describe('the official stripe package checks what the sandbox delivers', () => {
   const stripe = new Stripe('sk_test_sandbox', { telemetry: false });
-  const construct = (sandbox: Sandbox, delivery: Delivery, secret = sandbox.webhookSecret, at = sandbox.now()) =>
+  const construct = (sandbox: Sandbox, delivery: DueDelivery, secret = sandbox.webhookSecret, at = sandbox.now()) =>
     stripe.webhooks.constructEvent(delivery.body, header(delivery, 'stripe-signature'), secret, 300, undefined, at);
 
   it('accepts it, whatever characters it has, and reads the event', async () => {

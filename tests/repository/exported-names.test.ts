@@ -73,23 +73,23 @@ const shared: Readonly<Record<string, string>> = {
 
 const asLines = (names: ReadonlyMap<string, readonly string[]>): readonly string[] => [...names].map(([name, declarations]) => `${name}: ${declarations.join(', ')}`);
 
-describe('an exported name', () => {
+describe('exported names', () => {
   const doubles = namesWithManyMeanings([...entries.values()].map(exportsOf));
 
-  it('is read from the source of every published entry', () => {
+  it('every published entry has a source that exports names', () => {
     expect([...entries].filter(([, file]) => exportsOf(file).size === 0)).toEqual([]);
   });
 
-  it('has one meaning over all published entries', () => {
+  it('an exported name has one meaning over all published entries', () => {
     expect(asLines(doubles).filter((line) => !Object.keys(shared).some((name) => line.startsWith(`${name}:`)))).toEqual([]);
   });
 
-  it('is shared on purpose only where several packages do export it', () => {
+  it('a name is listed as shared only where several packages export it', () => {
     expect(Object.keys(shared).filter((name) => !doubles.has(name))).toEqual([]);
   });
 
   // An adapter and a dialect of the sandbox have the same files with the same names, each for its own provider.
-  it.each(['packages/core', 'packages/cli', 'packages/directory-sqlite'])('has one meaning over all files of %s', (folder) => {
+  it.each(['packages/core', 'packages/cli', 'packages/directory-sqlite'])('an exported name has one meaning over all files of %s', (folder) => {
     const files = sourcesBelow(join(folder, 'src'), '.ts');
     expect(asLines(namesWithManyMeanings(files.map((file) => new Map(declaredExports(sourceOf(file)).map((name) => [name, `${file}#${name}`])))))).toEqual([]);
   });

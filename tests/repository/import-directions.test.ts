@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bareImports, onFullZod, relativeImports } from './imports.ts';
+import { bareImports, relativeImports } from './imports.ts';
 import { importCircles } from './import-circles.ts';
 import { adapters, filesBelow, firstFolder, manifestOf, packages, sourcesBelow } from './tree.ts';
 
@@ -11,10 +11,9 @@ const core = 'packages/core/src';
 const coreFiles = sourcesBelow(core, '.ts');
 const publicFiles = [`${core}/index.ts`, `${core}/adapter.ts`, `${core}/webhooks.ts`, `${core}/migration.ts`];
 const ours = (specifier: string): boolean => specifier.startsWith('@oneintent/');
-/** One of the libraries that are named, or zod where it is still allowed. */
-const libraries = (...names: readonly string[]) => (to: string, file: string): boolean => names.includes(to) || (to === 'zod' && onFullZod.some((start) => file.startsWith(start)));
-const outside = (files: readonly string[], allowed: (specifier: string, file: string) => boolean): string[] =>
-  files.flatMap((file) => bareImports(file).filter((to) => !allowed(to, file)).map((to) => `${file} imports ${to}`));
+const libraries = (...names: readonly string[]) => (to: string): boolean => names.includes(to);
+const outside = (files: readonly string[], allowed: (specifier: string) => boolean): string[] =>
+  files.flatMap((file) => bareImports(file).filter((to) => !allowed(to)).map((to) => `${file} imports ${to}`));
 
 const dependenciesOf = (folder: string): string[] => {
   const { dependencies, devDependencies, peerDependencies } = manifestOf(folder);
@@ -84,7 +83,7 @@ describe('sandbox', () => {
 });
 
 describe('imports', () => {
-  it.each(packages.map((folder) => join(folder, 'src')))('in %s form no circle of files, imports of types included', (folder) => {
+  it.each(packages.map((folder) => join(folder, 'src')))('the files of %s import each other in no circle, imports of types included', (folder) => {
     const graph = new Map(sourcesBelow(folder, '.ts').map((file) => [file, relativeImports(file)]));
     expect(importCircles(graph).map((circle) => [...circle, circle[0]].join(' imports '))).toEqual([]);
   });

@@ -49,9 +49,3 @@ export const relativeImports = (file: string): string[] =>
 
 export const bareImports = (file: string): string[] =>
   specifiersOf(file).filter((specifier) => !isRelative(specifier));
-
-/** Published sources that import all of zod, until each is written in zod/mini: a folder, or a file. */
-export const onFullZod: readonly string[] = [
-  'packages/core/src/contract/limits-schema.ts',
-  'packages/core/src/model/stored.ts',
-];

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { bareImports, nodesOf, onFullZod } from './imports.ts';
+import { bareImports, nodesOf } from './imports.ts';
 import { filesBelow, isTest, packages, publishedPackages, read, root, sourcesBelow } from './tree.ts';
 
 const longest = 300;
@@ -68,11 +68,7 @@ describe('published sources', () => {
   const full = published.filter((file) => bareImports(file).some((to) => /^zod(\/|$)/.test(to) && to !== 'zod/mini'));
 
   it('import zod/mini and no other part of zod: the rest costs every application 30 ms to load and 60 kB to bundle', () => {
-    expect(full.filter((file) => !onFullZod.some((start) => file.startsWith(start)))).toEqual([]);
-  });
-
-  it('make an exception of that only where one is still needed', () => {
-    expect(onFullZod.filter((start) => !full.some((file) => file.startsWith(start)))).toEqual([]);
+    expect(full).toEqual([]);
   });
 });
 

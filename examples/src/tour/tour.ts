@@ -1,5 +1,5 @@
 import { createPayments, type Fetch, type OperationName } from '@oneintent/core';
-import { createSandbox, serve, type LedgerEntry, type SentEvent, type SetupEntry } from '@oneintent/sandbox';
+import { createSandbox, serve, type LedgerEntry, type RecordedEvent, type SetupEntry } from '@oneintent/sandbox';
 import { booksOf, verdictOf, type Verdict } from './books.js';
 import { createNetwork } from './network.js';
 import { playScenes, type Played } from './play.js';
@@ -23,7 +23,7 @@ export interface Visit {
   /** The provider's books of saved cards. */
   readonly setups: readonly SetupEntry[];
   /** What the provider has told by events, and every post of it. */
-  readonly events: readonly SentEvent[];
+  readonly events: readonly RecordedEvent[];
 }
 
 /** Waiting before a repetition would only make the tour longer. */

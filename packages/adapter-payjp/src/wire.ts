@@ -1,12 +1,8 @@
+import { tryWire } from '@oneintent/core/adapter';
 import * as z from 'zod/mini';
 
-const toNull = z.pipe(
-  z.unknown(),
-  z.transform(() => null),
-);
-
-/** A member that may be missing, null or of a type never seen: then it is null, as nothing depends on it. */
-const optional = <T extends z.ZodMiniType>(schema: T) => z.prefault(z.union([z.nullable(schema), toNull]), null);
+/** A member that may be missing, null or of a type never seen: then it is null, as nothing depends on it. Every adapter has this same line. */
+const optional = <T>(schema: z.ZodMiniType<T>) => z.transform((json: unknown) => tryWire(schema, json) ?? null);
 
 const name = z.string().check(z.minLength(1));
 const text = optional(z.string());

@@ -4,7 +4,7 @@
 export { createPayments } from './client/create-payments.js';
 export type { PaymentsOptions } from './client/configure.js';
 export { explain, type Explanation, type ExplainOptions } from './client/explain.js';
-export { supports, type Payments, type PaymentsFacts, type PaymentsOf, type OneOperation, type Supporting } from './client/payments.js';
+export { supports, type AskSupportsBefore, type Payments, type PaymentsFacts, type PaymentsOf, type OneOperation, type Supporting } from './client/payments.js';
 export type { ResumeOptions } from './call/resume.js';
 export type { Adapter, AnyAdapter } from './contract/adapter.js';
 export { amountLimitsOf, honouredKeys } from './contract/limits.js';

@@ -104,7 +104,7 @@ export interface SeenRequest {
 }
 
 /** One event that the provider has told, and what became of its delivery: the witness of a test. */
-export interface SentEvent {
+export interface RecordedEvent {
   readonly id: string;
   /** As the provider spells it, for instance `payment_flow.succeeded`. */
   readonly type: string;
@@ -127,7 +127,7 @@ export interface DeliveryPost {
 }
 
 /** A POST that is due: exactly what goes over the wire. */
-export interface Delivery {
+export interface DueDelivery {
   /** New for every post; Paypercut sends it. */
   readonly id: string;
   readonly eventId: string;
@@ -160,7 +160,7 @@ export interface DeliveryOptions {
 }
 
 /** What takes deliveries: a handler of webhooks, or `fetch`. */
-export type WebhookReceiver = (request: Request) => Promise<Response>;
+export type DeliveryHandler = (request: Request) => Promise<Response>;
 
 /** What became of one post. */
 export interface DeliveryResult {
@@ -221,16 +221,16 @@ export interface Sandbox {
   /** The sandbox's clock, in milliseconds since the epoch: for whatever checks the age of a signature. */
   now(): number;
   /** Every event that was made, oldest first: frozen copies. */
-  events(): readonly SentEvent[];
+  events(): readonly RecordedEvent[];
   /** What is due now and not acknowledged, signed at this moment. Nothing is posted. */
-  deliveries(): Promise<readonly Delivery[]>;
+  deliveries(): Promise<readonly DueDelivery[]>;
   /**
    * Posts what is due, each once and its duplicates. An answer other than 2xx, an error or none in time makes the next
    * attempt due by the switch `deliveryRetries`: see `advance`. What happens meanwhile is for the next call.
    * @returns each post, in the order in which they were answered.
    * @throws RangeError for a number of duplicates that is none.
    */
-  deliver(receiver: WebhookReceiver, options?: DeliveryOptions): Promise<readonly DeliveryResult[]>;
+  deliver(receiver: DeliveryHandler, options?: DeliveryOptions): Promise<readonly DeliveryResult[]>;
   /** Every request that arrived, in order: frozen copies. */
   requests(): readonly SeenRequest[];
   /** Everything as it was created: books, keys, requests, clock and switches. */

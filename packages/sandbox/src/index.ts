@@ -1,5 +1,5 @@
 export type {
-  Delivery,
+  DueDelivery,
   DeliveryOptions,
   DeliveryOrder,
   DeliveryPost,
@@ -11,9 +11,9 @@ export type {
   Sandbox,
   SandboxOptions,
   SeenRequest,
-  SentEvent,
+  RecordedEvent,
   SetupEntry,
-  WebhookReceiver,
+  DeliveryHandler,
 } from './contract.js';
 export type { Dialect } from './dialect-names.js';
 export { createSandbox } from './sandbox.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DeliveryOptions, LedgerEntry, PaymentMethodName, Sandbox, SandboxOptions, SentEvent, SetupEntry, WebhookReceiver } from './contract.js';
+import type { DeliveryHandler, DeliveryOptions, LedgerEntry, PaymentMethodName, RecordedEvent, Sandbox, SandboxOptions, SetupEntry } from './contract.js';
 import { dialectNames } from './dialect-names.js';
 import { dialects } from './dialects/index.js';
 import { settleAction } from './engine/actions.js';
@@ -80,7 +80,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       return Object.freeze([...store.setups.values()].map(setupEntry));
     },
     now: () => readClock(store.clock),
-    events: (): readonly SentEvent[] => {
+    events: (): readonly RecordedEvent[] => {
       present();
       return Object.freeze([...store.deliveries.values()].map(sentEvent));
     },
@@ -88,7 +88,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       present();
       return Object.freeze(await preparedDeliveries(sender));
     },
-    deliver: async (receiver: WebhookReceiver, wish?: DeliveryOptions) => {
+    deliver: async (receiver: DeliveryHandler, wish?: DeliveryOptions) => {
       present();
       return deliverDue(sender, receiver, wish);
     },

@@ -1,9 +1,8 @@
-import { unitsOf } from '@oneintent/core/adapter';
+import { tryWire, unitsOf } from '@oneintent/core/adapter';
 import * as z from 'zod/mini';
 
-/** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
-const optional = <T>(schema: z.ZodMiniType<T>) =>
-  z.transform((value: unknown): T | null => (value === undefined || value === null ? null : (schema.safeParse(value).data ?? null)));
+/** A member that may be missing, null or of a type never seen: then it is null, as nothing depends on it. Every adapter has this same line. */
+const optional = <T>(schema: z.ZodMiniType<T>) => z.transform((json: unknown) => tryWire(schema, json) ?? null);
 
 /** A text that is not empty. */
 const filled = z.string().check(z.minLength(1));

@@ -1,13 +1,13 @@
 import type { AdapterNames } from './names.js';
 
 /** `src/wire.ts`: what the provider's JSON looks like. */
-export const wireSource = ({ title }: AdapterNames): string => `import * as z from 'zod/mini';
+export const wireSource = ({ title }: AdapterNames): string => `import { tryWire } from '@oneintent/core/adapter';
+import * as z from 'zod/mini';
 
 // Describe what you read and nothing else. Every name below is a guess: FILL IN ${title}'s own, and the source of each schema.
 
-/** A member that may be missing, null or of a type never seen: then it is null, as nothing hangs on it. */
-const optional = <T>(schema: z.ZodMiniType<T>) =>
-  z.transform((value: unknown): T | null => (value === undefined || value === null ? null : (schema.safeParse(value).data ?? null)));
+/** A member that may be missing, null or of a type never seen: then it is null, as nothing depends on it. */
+const optional = <T>(schema: z.ZodMiniType<T>) => z.transform((json: unknown) => tryWire(schema, json) ?? null);
 
 /** A text that is not empty. */
 const filled = z.string().check(z.minLength(1));

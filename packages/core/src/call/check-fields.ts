@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Problem } from '../model/payment-error.js';
+import { problemFrom } from '../model/problems.js';
 import { currencyExponents } from '../model/currencies.js';
 import { entriesOf } from '../model/metadata.js';
 import { cancellationReasons, captureMethods, futureUsages } from '../model/payment-intent.js';
@@ -87,13 +88,12 @@ const unknownField = (operation: OperationName, field: string): Problem => {
 };
 
 const problemOf = (field: string, issue: z.core.$ZodIssue): Problem => {
-  const [problem, remedy] = issue.message.split('; ', 2);
   const name = [field, ...issue.path.map(String)].join('.');
   if (issue.code === 'invalid_value') return { field: name, problem: `is not one of ${issue.values.map(String).join(', ')}`, remedy: 'Use one of these.' };
   if (issue.code === 'unrecognized_keys') return { field: name, problem: `has members that do not belong there (${issue.keys.join(', ')})`, remedy: 'Remove them.' };
-  if (issue.code === 'invalid_type' && remedy === undefined)
+  if (issue.code === 'invalid_type' && issue.message === '')
     return { field: name, problem: `is not of the type ${issue.expected}`, remedy: 'Give a value of that type, or leave the field out.' };
-  return { field: name, problem: problem === undefined || problem === '' ? 'is not valid' : problem, remedy: remedy === undefined ? 'Correct it.' : `${remedy[0]?.toUpperCase()}${remedy.slice(1)}.` };
+  return problemFrom(name, issue.message);
 };
 
 const schemas: Readonly<Record<string, z.ZodMiniType>> = fields;

@@ -7,7 +7,6 @@ import type { Money } from '../model/money.js';
 import type { SecretValue } from '../model/secret.js';
 import type { OperationName } from '../operations/index.js';
 import type { Transport } from '../transport/transport.js';
-import type { Journal } from './journal.js';
 
 /** Everything that one client is made of. */
 export interface ClientContext {
@@ -63,6 +62,16 @@ export interface CallContext {
   readonly firstSentAt: number;
   /** Whether an earlier call may have sent the same request, so that a refusal of this one proves nothing about that one. */
   readonly sentBefore: boolean;
+}
+
+/** What a step of a call tells the journal, and asks it. */
+export interface Journal {
+  /** The object of an operation that is known to be done; `null` for one that may be sent. Sends nothing. */
+  readonly find: (call: CallContext) => Promise<LivingObject | null>;
+  /** Commits that a request is about to leave. While this rejects, nothing is sent. */
+  readonly begin: (call: CallContext) => Promise<void>;
+  /** Keeps how the operation ended: with an object, or with the error that the call throws. */
+  readonly record: (call: CallContext, end: { readonly object: LivingObject } | { readonly error: unknown }) => Promise<void>;
 }
 
 /** The part of the whole time that is kept for a look-up, should the response be lost. Milliseconds. */

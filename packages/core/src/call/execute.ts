@@ -11,12 +11,10 @@ import { failureOn } from '../operations/reconcile-rules.js';
 import type { Classification } from '../transport/classify.js';
 import type { CallContext } from './context.js';
 import { contradictionError, declinedError, failedError, malformedError, outcomeOf, outdatedError, resumeOf, unreadError } from './errors.js';
-import { isLivingKind, lookUpById, ownId, retrieveOperations } from './look-up.js';
+import { isLiving, isLivingKind, lookUpById, ownId, retrieveOperations } from './look-up.js';
 import { operationOf, readResponse } from './read.js';
 import { contradicts, resolveByLooking } from './reconcile.js';
 import { send, type Sent } from './send.js';
-
-const isLiving = (object: NeutralObject): object is LivingObject => isLivingKind(object.object);
 
 const withFailure = (subject: LivingObject, failure: FailureReading): LivingObject => {
   if (subject.object === 'refund' || failureOn(subject) !== null) return subject;

@@ -6,7 +6,7 @@ import { errorOf, payment, snapshot } from '../testing/client.js';
 import { answer, lost, refused, scriptedFetch, type Reply } from '../testing/scripted-fetch.js';
 import type { CallOptions } from '../operations/verbs.js';
 import { callOperation } from './index.js';
-import type { Journal } from './journal.js';
+import type { Journal } from './context.js';
 
 const amount = money(1000, 'EUR');
 const named: CallOptions = { reference: 'order-1' };

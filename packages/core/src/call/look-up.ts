@@ -1,6 +1,7 @@
 // Look-ups: what an object is now, by its id or by the reference in its metadata. A look-up proves something or nothing.
 import { readMetadata } from '../model/metadata.js';
 import type { LivingObject } from '../model/event.js';
+import type { NeutralObject } from '../model/kinds.js';
 import type { PaymentIntent } from '../model/payment-intent.js';
 import type { LivingKind } from '../lifecycle/transitions.js';
 import { operationDefinitions, type OperationName } from '../operations/index.js';
@@ -18,6 +19,9 @@ const listOperations = { payment_intent: 'paymentIntents.list', setup_intent: 's
 
 /** Whether a kind of object has a status of its own that changes. */
 export const isLivingKind = (kind: string | null): kind is LivingKind => kind !== null && Object.hasOwn(retrieveOperations, kind);
+
+/** Whether an object has a status of its own that changes. */
+export const isLiving = (object: NeutralObject): object is LivingObject => isLivingKind(object.object);
 
 const mayLook = (call: CallContext): boolean => !call.signal?.aborted && timeLeft(call, 'endsAt') > 0;
 

@@ -2,7 +2,6 @@
 import * as z from 'zod/mini';
 import { honouredKeys } from '../contract/limits.js';
 import type { LivingObject } from '../model/event.js';
-import type { NeutralObject } from '../model/kinds.js';
 import { inputError, PaymentError } from '../model/payment-error.js';
 import { parseRef } from '../model/ref.js';
 import type { Resume } from '../model/resume.js';
@@ -14,7 +13,7 @@ import { beginTime, type CallContext, type ClientContext } from './context.js';
 import { createThenConfirm, mustSplit } from './create-then-confirm.js';
 import { about } from './errors.js';
 import { execute } from './execute.js';
-import { isLivingKind } from './look-up.js';
+import { isLiving } from './look-up.js';
 import { keyProtects, stateProtects } from './protection.js';
 import { resolveByLooking } from './reconcile.js';
 
@@ -63,8 +62,6 @@ const mayRepeat = ({ limits, transport }: ClientContext, operation: WriteOperati
   const remembered = age > -clockSkew && age < (window ?? assumedWindow);
   return keyProtects(limits, operation, amount) && (remembered || stateProtects(operation, amount));
 };
-
-const isLiving = (object: NeutralObject): object is LivingObject => isLivingKind(object.object);
 
 const run = async (call: CallContext): Promise<LivingObject> => {
   const object = await execute(call);

@@ -5,10 +5,10 @@ import type { PaymentsFacts } from './payments.js';
 type Verb = (...args: never[]) => unknown;
 
 /** The functions that one operation adds to its resource: itself under its verb, and what is made of it. Those of an absent operation have to reject. */
-export type VerbsOf = (name: OperationName, verb: string) => readonly (readonly [string, Verb])[];
+export type MakeVerbs = (name: OperationName, verb: string) => readonly (readonly [string, Verb])[];
 
 /** A client of its facts and its verbs. Verbs and resources of the operations that are there are visible; the others are found by no loop, print or JSON. */
-export const clientOf = <F extends PaymentsFacts>(facts: F, verbsOf: VerbsOf): Readonly<Resources & F> => {
+export const clientOf = <F extends PaymentsFacts>(facts: F, verbsOf: MakeVerbs): Readonly<Resources & F> => {
   const resources: Record<string, Record<string, Verb>> = {};
   for (const name of operationNames) {
     const [resource = '', verb = ''] = name.split('.');

@@ -4,7 +4,7 @@ import type { Target } from '../operations/targets.js';
 import type { LivingObject } from '../model/event.js';
 import { parseRef } from '../model/ref.js';
 import { isRead, operationDefinitions, operationNames, type OperationName, type PageOperation, type SingleOperation } from '../operations/index.js';
-import { clientOf, type VerbsOf } from './client-of.js';
+import { clientOf, type MakeVerbs } from './client-of.js';
 import { contextOf, type PaymentsOptions } from './configure.js';
 import type { ClientContext } from '../call/context.js';
 import { explainCall } from './explain.js';
@@ -20,7 +20,7 @@ const isPage = (name: OperationName): name is PageOperation => operationDefiniti
 const isSingle = (name: OperationName): name is SingleOperation => !operationDefinitions[name].page;
 
 /** The verbs of one operation: itself, and what is made of it. `verb(target?, input?, options)`, as the operation's row says. */
-const verbsOf = (context: ClientContext): VerbsOf => (name, verb) => {
+const verbsOf = (context: ClientContext): MakeVerbs => (name, verb) => {
   const { target } = operationDefinitions[name];
   if (isPage(name))
     return [

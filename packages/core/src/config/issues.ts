@@ -1,3 +1,4 @@
+import { problemFrom } from '../model/problems.js';
 import type { StandardResult, StandardSchema } from '../contract/wire.js';
 import { PaymentError, type Problem } from '../model/payment-error.js';
 import { Secret } from '../model/secret.js';
@@ -18,8 +19,6 @@ const escaped = (text: string): string => text.replace(/[^\w\s]/g, '\\$&');
 /** Whether a sentence has one of the texts as a word of its own: `payment` is not quoted by `use payment_flows`. */
 const quotes = (sentence: string, values: unknown): boolean =>
   textsIn(values).some((text) => text.length >= shortestQuote && sentence.includes(text) && new RegExp(`(?<![\\w-])${escaped(text)}(?![\\w-])`).test(sentence));
-
-const capital = (text: string): string => text.replace(/^./, (first) => first.toUpperCase());
 
 /** Told in place of a sentence that quotes what it should not. */
 const plain = { problem: 'is not as the adapter needs it', remedy: "See the adapter's README." } as const;
@@ -50,9 +49,8 @@ const within = (field: FieldOfOption, path: readonly string[]): string => {
 const noSentence = 'Invalid input';
 
 const issueProblem = ({ message, path = [] }: Issues[number], field: FieldOfOption): Problem => {
-  const [problem = '', remedy] = message === noSentence ? [plain.problem] : message.split('; ', 2);
   const at = path.map((part) => String(typeof part === 'object' ? part.key : part));
-  return { field: within(field, at), problem, remedy: remedy === undefined ? plain.remedy : `${capital(remedy).replace(/\.$/, '')}.` };
+  return problemFrom(within(field, at), message === noSentence ? '' : message, plain);
 };
 
 /** What a schema makes of options, or what is wrong with them, without a word of their values. */

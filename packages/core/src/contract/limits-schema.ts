@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { keyBehaviors, listFreshness, shortestKey, withKeyBehavior, type AmountLimits, type HonouredKeys, type LimitOverrides, type Limits } from './limits.js';
 import { operationNames } from '../operations/index.js';
 import type { Problem } from '../model/payment-error.js';
+import { problemFrom } from '../model/problems.js';
 import { captureMethods } from '../model/payment-intent.js';
 
 /** What is said of a value has two parts, as everywhere in settings: the problem, and after `; ` the remedy. */
@@ -168,18 +169,13 @@ export const limitsSchema = members(
   'is not an object of limits; give those that differ from those of the adapter',
 ) satisfies z.ZodMiniType<LimitOverrides>;
 
-const problemOf = (path: readonly PropertyKey[], message: string): Problem => {
-  const [problem = '', remedy = ''] = message.split('; ', 2);
-  return { field: ['limits', ...path.map(String)].join('.'), problem, remedy: `${remedy.replace(/^./, (first) => first.toUpperCase())}.` };
-};
-
 /**
  * Limits that come from a configuration or a file, as they are used: a copy, so that changing the original changes nothing. Where something is wrong with them there
  * are none, and `problems` has what, field by field (`limits.amounts.value.every.minimum`).
  */
 export const readLimits = (given: unknown): { readonly limits: Partial<Limits>; readonly problems: readonly Problem[] } => {
   const { data, error } = limitsSchema.safeParse(given);
-  if (data === undefined) return { limits: {}, problems: error.issues.map(({ path, message }) => problemOf(path, message)) };
+  if (data === undefined) return { limits: {}, problems: error.issues.map(({ path, message }) => problemFrom(['limits', ...path.map(String)].join('.'), message)) };
   const { idempotency: keys, ...others } = data;
   return { limits: keys === undefined ? others : { ...others, idempotency: withKeyBehavior(keys) }, problems: [] };
 };

@@ -1,3 +1,6 @@
+// A create through a migration, in order: decide the side (rule, rollout, or the only side that can take it), let the shadow run, claim the key in the
+// directory, send, and note the result. Until the claim nothing is written, and until `carryOut` nothing is sent; only a request that certainly did not leave
+// may fail over to the other side.
 import { deriveKey } from '../call/key.js';
 import { honouredKeys } from '../contract/limits.js';
 import type { CallOptions } from '../operations/verbs.js';
@@ -7,6 +10,7 @@ import type { DecisionReason, DirectoryEntry, MigrationDirectory, Proposal, Side
 import { becauseOf, lessonOf, type Lesson } from './learn.js';
 import type { CreateOperation, MigrationOptions, NewObject } from './options.js';
 import { explainAtSide, reportShadow, type SideAnswer } from './shadow.js';
+import { sharedDeadline } from './shared-deadline.js';
 import { isShare, rolloutPosition } from './share.js';
 import { otherSide, refusal, verbOf, type Sides } from './sides.js';
 import { translate, type Translation, type ValueMappings } from './translate.js';
@@ -22,6 +26,8 @@ export interface MigrationContext {
 
 /** One creation, named. */
 interface Creation extends NewObject {
+  /** The call's options, with what is left of its deadline. */
+  readonly left: () => CallOptions;
   readonly key: string;
   readonly kind: Proposal['kind'];
 }
@@ -152,7 +158,7 @@ const carryOut = async (context: CreateContext, creation: Creation, entry: Direc
   const { input } = await translatedFor(entry.side);
   const resolved = await deriveKey({ account, livemode, operation, target: null, reference: key, attempt: callOptions.attempt ?? 1, connectedAccount: callOptions.connectedAccount }, honouredKeys(sides[entry.side].limits, operation));
   try {
-    const object = (await verbOf(sides[entry.side], operation)(input, { ...callOptions, reference: key })) as LivingObject;
+    const object = (await verbOf(sides[entry.side], operation)(input, { ...creation.left(), reference: key })) as LivingObject;
     await learn(operation, { ...about, object, resolved });
     return object;
   } catch (error) {
@@ -182,7 +188,7 @@ export const createAtOneSide = async (migration: MigrationContext, operation: Cr
     if (!operations.includes(operation))
       throw inputError([{ field: operation, problem: `is not an operation of ${provider}, so it can't be divided`, remedy: 'Use the side that has it by itself.' }], { code: 'unsupported', provider, account, operation });
   const created: NewObject = { operation, input: { ...given }, options: callOptions ?? {} };
-  const creation: Creation = { ...created, key: keyOf(migration, created), kind: operation === 'setupIntents.create' ? 'setup_intent' : 'payment_intent' };
+  const creation: Creation = { ...created, left: sharedDeadline(callOptions), key: keyOf(migration, created), kind: operation === 'setupIntents.create' ? 'setup_intent' : 'payment_intent' };
   const context = createContextOf(migration, creation);
   const known = await ask(creation, () => directory.byKey(creation.kind, creation.key));
   const decision = known === null ? await decide(context, creation) : null;

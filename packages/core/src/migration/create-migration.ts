@@ -1,4 +1,4 @@
-import { clientOf, type VerbsOf } from '../client/client-of.js';
+import { clientOf, type MakeVerbs } from '../client/client-of.js';
 import { everyItem } from '../client/iterate.js';
 import { deriveKey } from '../call/key.js';
 import type { Payments, PaymentsFacts } from '../client/payments.js';
@@ -18,6 +18,7 @@ import { becauseOf, lessonOf, writeLesson, type Lesson } from './learn.js';
 import { mergePages } from './merge-pages.js';
 import { optionProblems, type CreateOperation, type MigrationOptions } from './options.js';
 import { accountOf, isTargeted, sideOf, verbOf, type OperationsIn, type Sides } from './sides.js';
+import { sharedDeadline } from './shared-deadline.js';
 import { translate } from './translate.js';
 
 type Untargeted = { [K in OperationName]: TargetOf<K> extends null ? K : never }[OperationName];
@@ -115,7 +116,8 @@ export const createMigration = <From extends PaymentsFacts, To extends PaymentsF
           operation,
         });
     const about = query['paymentIntent'] ?? query['subject'];
-    const call = (side: Side, more: object) => verbOf(sides[side], operation)({ ...more }, callOptions) as Promise<Page<never>>;
+    const left = sharedDeadline(callOptions);
+    const call = (side: Side, more: object) => verbOf(sides[side], operation)({ ...more }, left()) as Promise<Page<never>>;
     if (about !== undefined) return call(ownerOf(operation, about), query);
     const { cursor, limit } = query;
     return mergePages<never>(
@@ -139,7 +141,7 @@ export const createMigration = <From extends PaymentsFacts, To extends PaymentsF
     operationNames.filter((name) => (isTargeted(name) ? [from, to].some((client) => client.operations.includes(name)) : [from, to].every((client) => client.operations.includes(name)))),
   );
 
-  const verbsOf: VerbsOf = (name, verb) => {
+  const verbsOf: MakeVerbs = (name, verb) => {
     const { target, page } = operationDefinitions[name];
     const readsOnly = isRead(name);
     if (page)

@@ -1,5 +1,5 @@
 // One request and its whole response, or the reason why there is none. No retry, no redirect, no exception. The caller's time is kept whatever `fetch` does.
-import type { $Fetch } from 'ofetch';
+import type { $Fetch, createFetch } from 'ofetch';
 import type { WireAnswer } from '../contract/adapter.js';
 import { networkCause, type NetworkCause } from './network-cause.js';
 
@@ -23,7 +23,7 @@ export type ExchangeResult =
   | { readonly type: 'lost'; readonly why: 'network' | 'timeout' | 'aborted' | 'not_called'; readonly sent: boolean; readonly cause: NetworkCause | null };
 
 /** The largest response that is read, in bytes after decompression. An object of a provider has some kilobytes. */
-export const maximumResponseBytes = 5_000_000;
+const maximumResponseBytes = 5_000_000;
 
 const parseJson = (text: string): unknown => {
   try {
@@ -36,11 +36,14 @@ const parseJson = (text: string): unknown => {
 /** The global fetch is looked up at each call, so that what replaces it later (a test, an instrumentation) is used. */
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init);
 
-const clients = new WeakMap<Fetch, Promise<$Fetch>>();
+/** What makes an ofetch, once it is loaded: by the first exchange, since loading it starts the runtime's own fetch. */
+let makeFetch: typeof createFetch | null = null;
 
-/** An ofetch over a fetch: made once for each. ofetch is loaded by the first exchange, since loading it starts the runtime's own fetch. */
-const clientOver = (fetch: Fetch): Promise<$Fetch> => {
-  const made = clients.get(fetch) ?? import('ofetch').then(({ createFetch }) => createFetch({ fetch: fetch as typeof globalThis.fetch }));
+const clients = new WeakMap<Fetch, $Fetch>();
+
+/** An ofetch over a fetch: made once for each. */
+const clientOver = (make: typeof createFetch, fetch: Fetch): $Fetch => {
+  const made = clients.get(fetch) ?? make({ fetch: fetch as typeof globalThis.fetch });
   clients.set(fetch, made);
   return made;
 };
@@ -97,7 +100,8 @@ export const exchange = async (
   let called = false;
 
   const work = async (): Promise<ExchangeResult> => {
-    const client = await clientOver(fetch);
+    makeFetch ??= (await import('ofetch')).createFetch;
+    const client = clientOver(makeFetch, fetch);
     cacheOption ??= findCacheOption();
     const response = await client.raw(request.url, {
       method: request.method,

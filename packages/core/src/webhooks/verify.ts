@@ -94,7 +94,7 @@ const isTime = (text: string | undefined): text is string => text !== undefined 
 
 const present = <T>(values: readonly (T | null)[]): readonly T[] => values.filter((value) => value !== null);
 
-const malformed: Unverified = 'the signature header is not as it must be';
+const badHeader: Unverified = 'the signature header is not as it must be';
 const noFit: Unverified = 'no signature fits the body and the secret';
 
 const verifyTimestamped = async ({ header, timestampKey, signatureKey }: Extract<WebhookScheme, { type: 'timestamped_hmac' }>, signed: Signed): Promise<Unverified | null> => {
@@ -115,10 +115,10 @@ const verifyTimestamped = async ({ header, timestampKey, signatureKey }: Extract
 
 const verifyStandard = async ({ headerPrefix }: Extract<WebhookScheme, { type: 'standard_webhooks' }>, signed: Signed): Promise<Unverified | null> => {
   const [id, time, signature] = ['id', 'timestamp', 'signature'].map((name) => single(signed, { in: 'header', name: headerPrefix + name }));
-  for (const found of [id, time, signature]) if (found === undefined || 'refused' in found) return found?.refused ?? malformed;
-  if (id === undefined || time === undefined || signature === undefined || !('value' in id && 'value' in time && 'value' in signature)) return malformed;
+  for (const found of [id, time, signature]) if (found === undefined || 'refused' in found) return found?.refused ?? badHeader;
+  if (id === undefined || time === undefined || signature === undefined || !('value' in id && 'value' in time && 'value' in signature)) return badHeader;
   const signatures = present(signature.value.split(' ').map((item) => (item.startsWith('v1,') ? fromBase64(item.slice(3)) : null)));
-  if (!isTime(time.value) || id.value.includes('.') || signatures.length === 0) return malformed;
+  if (!isTime(time.value) || id.value.includes('.') || signatures.length === 0) return badHeader;
   const keys = present(signed.secrets.map((secret) => decodeBase64(secret.replace(/^whsec_/, '')))).filter((key) => key.length > 0);
   if (keys.length === 0) return 'no usable secret is configured';
   const fits = await anyFits(keys, signatures, joinBytes([bytesOf(`${id.value}.${time.value}.`), signed.body]));
@@ -161,6 +161,6 @@ export const verifyDelivery = async (scheme: WebhookScheme, signed: Signed): Pro
       .with({ type: 'hmac' }, (plain) => verifyPlain(plain, usable))
       .exhaustive();
   } catch {
-    return malformed;
+    return badHeader;
   }
 };

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryOptions, DeliveryPost, DeliveryResult, WebhookReceiver } from '../contract.js';
+import type { DeliveryHandler, DeliveryOptions, DeliveryPost, DeliveryResult, DueDelivery } from '../contract.js';
 import type { EventDefinition } from '../dialects/definition.js';
 import { isoTime, readClock } from './clock.js';
 import { afterAttempt, dueDeliveries, ordered } from './deliveries.js';
@@ -14,7 +14,7 @@ export interface Sender {
 }
 
 /** The POST that this delivery amounts to at this moment, signed. */
-async function prepare({ store, events, secret }: Sender, { event, attempts, dueAt }: DeliveryState): Promise<Delivery> {
+async function prepare({ store, events, secret }: Sender, { event, attempts, dueAt }: DeliveryState): Promise<DueDelivery> {
   const at = readClock(store.clock);
   const deliveryId = ulid(at);
   const body = events.body(store, event);
@@ -23,11 +23,11 @@ async function prepare({ store, events, secret }: Sender, { event, attempts, due
 }
 
 /** What is due now. */
-export const preparedDeliveries = (sender: Sender): Promise<readonly Delivery[]> =>
+export const preparedDeliveries = (sender: Sender): Promise<readonly DueDelivery[]> =>
   Promise.all(dueDeliveries(sender.store, readClock(sender.store.clock)).map((delivery) => prepare(sender, delivery)));
 
 /** Posts once; null: no answer (an error, or none in time). */
-async function post(receiver: WebhookReceiver, { headers, body }: Delivery, url: string, timeoutSeconds: number): Promise<number | null> {
+async function post(receiver: DeliveryHandler, { headers, body }: DueDelivery, url: string, timeoutSeconds: number): Promise<number | null> {
   const timeout = new AbortController();
   const expired = new Promise<null>((resolve) => {
     timeout.signal.addEventListener('abort', () => resolve(null), { once: true });
@@ -44,7 +44,7 @@ async function post(receiver: WebhookReceiver, { headers, body }: Delivery, url:
 }
 
 /** Posts everything that is due, and keeps what was answered. */
-export async function deliverDue(sender: Sender, receiver: WebhookReceiver, options: DeliveryOptions = {}): Promise<readonly DeliveryResult[]> {
+export async function deliverDue(sender: Sender, receiver: DeliveryHandler, options: DeliveryOptions = {}): Promise<readonly DeliveryResult[]> {
   const { order = 'sent', duplicates = 0, concurrently = false, timeoutSeconds = 10, url = 'https://receiver.invalid/webhooks' } = options;
   if (!Number.isInteger(duplicates) || duplicates < 0) throw new RangeError(`deliver: duplicates must be 0, 1, 2…, not ${duplicates}`);
   const { store } = sender;
@@ -52,7 +52,7 @@ export async function deliverDue(sender: Sender, receiver: WebhookReceiver, opti
   const posts = new Map<DeliveryState, DeliveryPost[]>(due.map((delivery) => [delivery, []]));
   const results: DeliveryResult[] = [];
 
-  const send = async (delivery: DeliveryState, prepared: Delivery): Promise<void> => {
+  const send = async (delivery: DeliveryState, prepared: DueDelivery): Promise<void> => {
     const status = await post(receiver, prepared, url, timeoutSeconds);
     posts.get(delivery)?.push(Object.freeze({ at: isoTime(readClock(store.clock)), status }));
     results.push(Object.freeze({ eventId: prepared.eventId, type: prepared.type, attempt: prepared.attempt, status }));

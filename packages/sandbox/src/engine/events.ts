@@ -1,4 +1,4 @@
-import type { SentEvent } from '../contract.js';
+import type { RecordedEvent } from '../contract.js';
 import { isoTime, readClock } from './clock.js';
 import type { DeliveryState, EventDraft, KeptEvent } from './kept-event.js';
 import type { Store } from './store.js';
@@ -18,7 +18,7 @@ export const objectId = ({ object }: EventDraft): string => String(object['id'])
 export const pendingWebhooks = ({ deliveries }: Pick<Store, 'deliveries'>, { id }: KeptEvent): number => (deliveries.get(id)?.acknowledged === false ? 1 : 0);
 
 /** An event as it is shown to the outside: what happened, and what became of its delivery. */
-export const sentEvent = ({ event, posts, acknowledged }: DeliveryState): SentEvent =>
+export const sentEvent = ({ event, posts, acknowledged }: DeliveryState): RecordedEvent =>
   Object.freeze({ id: event.id, type: event.type, objectId: objectId(event), at: isoTime(event.createdAt), acknowledged, posts: Object.freeze([...posts]) });
 
 /** The events that can still be listed, oldest first; `lifetimeSeconds` null for ever. */

@@ -3,9 +3,8 @@ import { equal, holds, oneOf } from '../assertions.js';
 import { callerFaults, faults, faulty, inOwnWords, type Fault } from '../faults.js';
 import { agrees, booksOf, ending, movedOf, movements, takenOnce, type Movement } from '../movements.js';
 import type { Promised } from '../promise.js';
+import { reference } from '../rehearsal.js';
 import { openScene, type Scene } from '../scene.js';
-
-const reference = 'order-1';
 
 /** Breaks one movement at certain exchanges, and holds the answer, and the later resume from another process, against the books. Tells how often the fault hit. */
 const survive = async (scene: Scene, movement: Movement, fault: Fault, isHit: (exchange: number) => boolean): Promise<number> => {
