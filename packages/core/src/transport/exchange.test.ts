@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { answer, lost, networkError, rawAnswer, refused, scriptedFetch, silence, type Reply } from '../testing/scripted-fetch.js';
-import { exchange } from './exchange.js';
+import { exchange, type Fetch } from './exchange.js';
 
 const request = { method: 'POST', url: 'https://api.acme.example/v1/payments', headers: { Accept: 'text/x', Authorization: 'Bearer x', 'Content-Type': 'application/json' }, body: '{"a":1}' };
 const send = async (reply: Reply, { timeout = 1_000, signal }: { readonly timeout?: number; readonly signal?: AbortSignal } = {}) => {
@@ -188,6 +188,43 @@ describe('what proves that nothing was sent', () => {
     expect(result).toMatchObject({ type: 'lost', why: 'not_called', sent: false });
     expect(JSON.stringify(result)).not.toContain('sk');
   });
+});
+
+describe('a strange fetch', () => {
+  const trap: object = new Proxy({}, { get: () => { throw new Error('trap'); }, has: () => { throw new Error('trap'); } }); // prettier-ignore
+  const used = async (): Promise<Response> => {
+    const response = new Response('{}');
+    await response.text();
+    return response;
+  };
+  /** JavaScript can return anything. */
+  const returning = (value: unknown) => (async () => value) as unknown as Fetch;
+  const rejecting = (reason: unknown): Fetch => async () => { throw reason; }; // prettier-ignore
+
+  it.each<readonly [string, Fetch]>([
+    ['throws at once', () => { throw new Error('at once'); }],
+    ['returns nothing', returning(undefined)],
+    ['returns null', returning(null)],
+    ['returns an empty object', returning({})],
+    ['returns a response that was read', used],
+    ['returns a body that breaks without a reason', async () => new Response(new ReadableStream({ pull: (controller) => controller.error(null) }))],
+    ['rejects with null', rejecting(null)],
+    ['rejects with undefined', rejecting(undefined)],
+    ['rejects with a text', rejecting('boom')],
+    ['rejects with a frozen error', rejecting(Object.freeze(new Error('frozen')))],
+    ['rejects with an object that cannot be read', rejecting(trap)],
+  ])('that %s may have sent the request: the outcome is not known', async (_how, fetch) => {
+    expect(await exchange(request, { fetch, timeout: 1_000 })).toMatchObject({ type: 'lost', why: 'network', sent: true });
+  }); // prettier-ignore
+
+  it.each<readonly [string, object]>([
+    ['has no headers', { status: 200, text: async () => '{"id":"pi_1"}' }],
+    ['has headers that cannot be read', { status: 200, headers: { get: () => { throw new Error('trap'); } }, text: async () => '{"id":"pi_1"}' }],
+  ])('whose response %s gave a response all the same', async (_what, response) => {
+    const result = await exchange(request, { fetch: returning(response), timeout: 1_000 });
+    expect(result).toMatchObject({ type: 'answer', answer: { status: 200, json: { id: 'pi_1' } } });
+    expect(result.type === 'answer' && result.answer.header('request-id')).toBeNull();
+  }); // prettier-ignore
 });
 
 describe('what is asked of fetch', () => {

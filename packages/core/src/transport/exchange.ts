@@ -79,6 +79,15 @@ const readText = async (response: Response, body: unknown): Promise<string | nul
   return text + decoder.decode();
 };
 
+/** A header's value. A fetch of the application's own may give a response whose headers cannot be read: they are not there then, and the request was sent all the same. */
+const headerOf = ({ headers }: Response, name: string): string | null => {
+  try {
+    return headers.get(name);
+  } catch {
+    return null;
+  }
+};
+
 /** Lets the microtasks run that are waiting, and those that they start. */
 const microtasks = async (turns: number): Promise<void> => {
   for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
@@ -117,7 +126,7 @@ export const exchange = async (
     });
     const redirect = response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400);
     const text = await readText(response, response._data);
-    const answer: WireAnswer = { status: response.status, header: (name) => response.headers.get(name), json: text === null ? undefined : parseJson(text) };
+    const answer: WireAnswer = { status: response.status, header: (name) => headerOf(response, name), json: text === null ? undefined : parseJson(text) };
     return { type: 'answer', answer, unusable: redirect ? 'redirect' : text === null ? 'too_large' : null };
   };
 
